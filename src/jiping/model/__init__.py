@@ -1,0 +1,1 @@
+"""Records and nothing else (standard library only)."""
