@@ -1,0 +1,59 @@
+"""The units that cells print, from ``data/units.toml``."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from importlib.resources import files
+
+_KINDS: dict[str, dict[str, list[str]]] = tomllib.loads(
+    files("jiping.intake").joinpath("data/units.toml").read_text("utf-8")
+)
+_NORMALISED = {
+    spelling: unit
+    for units in _KINDS.values()
+    for unit, others in units.items()
+    for spelling in (unit, *others)
+}
+AMOUNTS = frozenset(_KINDS["amount"])
+PERCENT = "%"
+MAGNITUDES = {
+    "百": 10**2,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
+_PER = ("年", "月", "周", "天", "日", "季度", "人", "户", "次")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+UNIT = f"(?:{_any_of(_NORMALISED)})(?:/(?:{_any_of(_PER)}))?"
+MAGNITUDE = f"(?:{_any_of(MAGNITUDES)})"
+_ALONE = re.compile(UNIT)
+
+
+def magnified(value: Decimal, magnitude: str) -> Decimal:
+    """11.3 and 万 give 113000; whole numbers without decimals."""
+    product = value * MAGNITUDES[magnitude]
+    whole = product.to_integral_value()
+    return whole if whole == product else product
+
+
+def normalised(printed: str) -> str:
+    """The unit as the program writes it (平方米 → ㎡, 次/日 → 次/天).
+
+    ``""`` where the text is no unit.
+    """
+    if printed in _NORMALISED:
+        return _NORMALISED[printed]
+    if not _ALONE.fullmatch(printed):
+        return ""
+    unit, _, per = printed.rpartition("/")
+    return f"{_NORMALISED[unit]}/{_NORMALISED[per]}"
