@@ -1,0 +1,1 @@
+"""Rules about what a package must hold: tables, fields, chapters, numbers (BD)."""

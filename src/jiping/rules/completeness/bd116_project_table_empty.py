@@ -1,0 +1,67 @@
+"""项目自评表是空表
+
+## 查什么
+附件3有没有项目资金和指标都没有填数的空表。各栏都写“/”“不适用”、确实没有项目支出的，不报；有项目支出而各张项目表都写“/”的，要报。
+
+## 为什么
+空表等于没有自评；没有项目支出的单位不需要附空表。
+
+## 怎么改
+有这个项目的补填；没有项目支出的删去空表并在报告中说明。
+"""
+
+from collections.abc import Iterator
+
+from jiping.model.filing import Filing, Sheet
+from jiping.model.finding import Case, Hit
+from jiping.model.values import Entry, Gap
+from jiping.rules.registry import hit, rule
+from jiping.rules.shared.narrative import sheet_spot
+
+MONEY = ("initial", "revised", "executed")
+
+
+@rule(
+    severity="error",
+    message="{form}没有填写资金，也没有填写指标，是一张空表。",
+    cites=("mof-2020-10", "hunan-self-evaluation-forms#附件3"),
+)
+def check(case: Case) -> Iterator[Hit]:
+    """One hit at each project table without an amount and without an indicator."""
+    sheets = case.filing.projects
+    owed = _spends(case.filing) and not any(map(_filled, sheets))
+    for sheet in sheets:
+        if not _filled(sheet) and (owed or not _struck_out(sheet)):
+            yield hit(sheet_spot(sheet), stated="空表", expected="补填或删去")
+
+
+def _spends(filing: Filing) -> bool:
+    """Whether the other tables show money spent on projects."""
+    return any(
+        sheet[row][column].number
+        for sheet, row, column in (
+            (filing.base, "project_total", "actual"),
+            (filing.overall, "project_spending", "executed"),
+        )
+        if sheet is not None
+    )
+
+
+def _struck_out(sheet: Sheet) -> bool:
+    """Whether the money is marked as not applicable."""
+    return any(cell.value is Gap.NOT_APPLICABLE for cell in _money(sheet))
+
+
+def _money(sheet: Sheet) -> list[Entry]:
+    return [row[column] for row in sheet.of_kind("fund") for column in MONEY]
+
+
+def _filled(sheet: Sheet) -> bool:
+    words = [
+        row[column]
+        for row in sheet.of_kind("indicator")
+        for column in ("target", "actual", "score")
+    ]
+    return any(cell.number is not None for cell in _money(sheet)) or any(
+        cell.number is not None or cell.text for cell in words
+    )

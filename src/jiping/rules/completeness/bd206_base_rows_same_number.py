@@ -1,0 +1,48 @@
+"""基础数据表两行用了同一个序号
+
+## 查什么
+附件1项目支出、三公经费下面的分项，有没有两行用同一个序号。省略号行不算。
+
+## 为什么
+自行加行后没有改序号，汇总时容易漏行。
+
+## 怎么改
+按顺序重新编号。
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from jiping.intake.text import squash
+from jiping.model.filing import Row
+from jiping.model.finding import Case, Hit
+from jiping.rules.registry import hit, rule
+from jiping.rules.shared.narrative import row_spot
+
+_NUMBER = re.compile(r"^[(]?(\d{1,2}|[一二三四五六七八九十])[)、.]")
+
+
+@rule(
+    severity="info",
+    message="“{first}”与“{stated}”用了同一个序号，请顺延。",
+    cites=("hunan-self-evaluation-forms#附件1",),
+    needs=("base",),
+)
+def check(case: Case) -> Iterator[Hit]:
+    """One hit for the rows of one parent that share a number."""
+    base = case.filing.base
+    assert base is not None
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in base.of_kind("expense"):
+        found = _NUMBER.match(squash(row.label))
+        if found and row.parent:
+            groups[row.parent, found[1]].append(row)
+    for rows in groups.values():
+        if len(rows) > 1:
+            yield hit(
+                *(row_spot(base, row) for row in rows),
+                stated="、".join(row.label for row in rows[1:]),
+                expected="序号顺延",
+                first=rows[0].label,
+            )

@@ -1,0 +1,1 @@
+"""Rules on the money of a filing: amounts, budgets, execution (ZJ)."""

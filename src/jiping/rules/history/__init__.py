@@ -1,0 +1,1 @@
+"""Rules that compare a filing with last year's of the same unit (BN)."""

@@ -1,0 +1,1 @@
+"""Rules on indicators and objectives: targets, actual values, structure (ZB)."""

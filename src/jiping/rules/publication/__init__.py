@@ -1,0 +1,1 @@
+"""Rules about what will be published: personal data and publication claims (GK)."""

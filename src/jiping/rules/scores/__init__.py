@@ -1,0 +1,1 @@
+"""Rules on weights and scores: sums, rows, the whole (DF)."""

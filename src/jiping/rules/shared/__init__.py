@@ -1,0 +1,1 @@
+"""What several rules of a family share: views of rows, vocabularies."""

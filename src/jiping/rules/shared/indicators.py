@@ -1,0 +1,146 @@
+"""Indicator rows as rules look at them: in use or not, of which class, how scored."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jiping.intake.text import squash
+from jiping.model.filing import Filing, Row, Sheet
+from jiping.model.finding import Case, Computed
+from jiping.model.memory import of_record
+from jiping.model.values import Entry, Gap, Measure
+from jiping.rules.shared.indicators_words import words
+
+NO_MEASURE = Measure(kind="none")
+NUMERIC = ("number", "percent", "range")
+_ABSENT = (Gap.BLANK, Gap.NOT_ON_FORM)
+_WRITTEN = ("level3", "target", "actual", "weight", "score")
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One level-3 indicator of one table."""
+
+    sheet: Sheet
+    row: Row
+
+    def __getitem__(self, column: str) -> Entry:
+        return self.row[column]
+
+    @property
+    def name(self) -> str:
+        """The level-3 name, squashed; ``""`` where none is printed."""
+        return squash(self.row["level3"].text)
+
+    @property
+    def level1(self) -> str:
+        """``output``, ``benefit``, ``satisfaction`` or ``cost``."""
+        return self.level2.partition(".")[0]
+
+    @property
+    def level2(self) -> str:
+        """``output.quantity``, ``benefit.social``, …"""
+        return self.row.parent
+
+    @property
+    def target(self) -> Measure:
+        """The target taken apart."""
+        return self.row["target"].measure or NO_MEASURE
+
+    @property
+    def actual(self) -> Measure:
+        """The actual value taken apart."""
+        return self.row["actual"].measure or NO_MEASURE
+
+    @property
+    def weight(self) -> Decimal | None:
+        """The points of the row."""
+        return self.row["weight"].number
+
+    @property
+    def score(self) -> Decimal | None:
+        """The points that the unit gave itself."""
+        return self.row["score"].number
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all is written in the row."""
+        return all(self.row[column].value in _ABSENT for column in _WRITTEN)
+
+    @property
+    def not_applicable(self) -> bool:
+        """Whether the row is marked 不适用 and carries no points."""
+        marked = (self.row[column].value for column in ("level3", "target"))
+        return Gap.NOT_APPLICABLE in marked and not self.weight
+
+    @property
+    def used(self) -> bool:
+        """Whether the row is an indicator the unit reports on."""
+        return not self.blank and not self.not_applicable
+
+    @property
+    def cost(self) -> bool:
+        """Whether it is a cost indicator, under whichever level-1 class."""
+        return self.level1 == "cost" or self.level2 == "output.cost"
+
+
+def indicators(sheet: Sheet) -> tuple[Indicator, ...]:
+    """Every indicator row of a table, used or not."""
+    return tuple(Indicator(sheet, row) for row in sheet.of_kind("indicator"))
+
+
+def used(filing: Filing) -> Iterator[Indicator]:
+    """Every indicator in use, table by table."""
+    for sheet in filing.evaluations:
+        # Without the table: what is kept with a record must not keep it.
+        yield from (Indicator(sheet, row) for row in _rows_used(sheet))
+
+
+@of_record
+def _rows_used(sheet: Sheet) -> tuple[Row, ...]:
+    return tuple(each.row for each in indicators(sheet) if each.used)
+
+
+def reason_given(note: Entry) -> bool:
+    """Whether the deviation cell says anything beyond 无偏差."""
+    return bool(note.text) and not denies_deviation(note)
+
+
+def denies_deviation(note: Entry) -> bool:
+    """Whether the deviation cell says that there is none."""
+    said = squash(note.text).strip("。")
+    return said.startswith(("无偏差", "没有偏差", "不存在偏差", "未发生偏差", "无偏离"))
+
+
+def computed(case: Case, indicator: Indicator) -> Computed | None:
+    """The row's score worked out again, where it was."""
+    return case.computed.get(indicator["score"].ref)
+
+
+def met(case: Case, indicator: Indicator) -> bool:
+    """Whether the target is met, as far as the computation can tell."""
+    found = computed(case, indicator)
+    return found is not None and found.points == indicator.weight
+
+
+def missed(case: Case, indicator: Indicator) -> Computed | None:
+    """The computation, where it gives less than all points for sure.
+
+    A level of achievement is told by words; it counts where they say in so many words
+    that the target was missed.
+    """
+    found, weight = computed(case, indicator), indicator.weight
+    if found is None or found.high is None or not weight or found.high >= weight:
+        return None
+    told = words("fell_short").search(squash(indicator["actual"].text))
+    return found if indicator.actual.kind != "text" or told else None
+
+
+def gathered(
+    lacking: Sequence[Indicator], whole: Sequence[Indicator]
+) -> tuple[tuple[Indicator, ...], ...]:
+    """Rows of one table that lack the same thing: each a remark of its own, but one
+    remark for all where most of the table lacks it."""
+    if len(lacking) > 2 and len(lacking) * 2 > len(whole):
+        return (tuple(lacking),)
+    return tuple((each,) for each in lacking)
