@@ -1,0 +1,1 @@
+"""A fictional county, brought about by performing the real actions (``jiping demo``)."""

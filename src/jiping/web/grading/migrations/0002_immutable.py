@@ -1,0 +1,18 @@
+"""The database refuses to change what is final."""
+
+from django.db import migrations
+
+from jiping.web.grading import triggers
+
+
+def install(apps, editor):
+    triggers.install(editor.connection)
+
+
+def remove(apps, editor):
+    triggers.remove(editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("grading", "0001_initial")]
+    operations = [migrations.RunPython(install, remove)]

@@ -1,0 +1,23 @@
+"""The program that a web server calls."""
+
+import gc
+import multiprocessing
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from jiping.pipeline.checking import check_text
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiping.web.site.settings")
+# What is sent in is read in processes of their own. A server with threads cannot be
+# forked safely, so they come from one that has loaded the checks and nothing else.
+multiprocessing.set_start_method("forkserver", force=True)
+multiprocessing.set_forkserver_preload(["jiping.pipeline.checking"])
+application = get_wsgi_application()
+# Forms, rules and words are loaded by the first check: better before the first request.
+check_text("", "")
+# What is loaded now stays; looking through it for garbage again and again costs each
+# save some milliseconds.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 50)
