@@ -1,0 +1,1 @@
+"""How much is noticed: mutations of clean samples, and what careful reading found."""

@@ -1,0 +1,1 @@
+"""What share of the values each container gives back, and whether findings stay."""

@@ -1,0 +1,1 @@
+"""A workbench with people in it, for measurements that need a real server."""
