@@ -1,0 +1,70 @@
+"""Identities applied to a filing: the same arithmetic as the checks, on addresses."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from writers.forms.packages import SAMPLES, sample
+
+from jiping.model.equation import Operation, refs, value
+from jiping.model.filing import Filing
+from jiping.model.values import Ref, half_up
+from jiping.rules.identities.derive import derived
+from jiping.rules.identities.equations import equations
+from jiping.rules.identities.table import identities
+
+CLEAN = [p for p in SAMPLES if p.stem != "zhiquan-investment"]
+
+
+def numbers(filing: Filing) -> dict[Ref, Decimal]:
+    entries = (e for sheet in filing.sheets for e in sheet.entries())
+    return {e.ref: e.number for e in entries if e.number is not None}
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_a_clean_filing_holds_every_definition(path: Path) -> None:
+    filing = sample(path)
+    known = numbers(filing)
+    held = 0
+    for equation in equations(filing):
+        if not (equation.defines and equation.left in known):
+            continue
+        if not set(refs(equation.right)) & known.keys():
+            continue
+        try:
+            expected = value(equation.right, known)
+        except ZeroDivisionError:
+            continue
+        stated = known[equation.left]
+        exponent = stated.as_tuple().exponent
+        assert isinstance(exponent, int)
+        assert half_up(expected, Decimal(1).scaleb(min(exponent, 0))) == stated
+        held += 1
+    assert held > 10
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_what_is_derived_has_an_equation(path: Path) -> None:
+    filing = sample(path)
+    defined = {e.left for e in equations(filing) if e.defines}
+    with_terms = {ref for ref in derived(filing) if ref.row != "building"}
+    assert with_terms <= defined
+
+
+def test_every_identity_between_tables_is_there() -> None:
+    filing = sample(next(p for p in SAMPLES if p.stem == "tongpu-school"))
+    found = {equation.rule for equation in equations(filing)}
+    whole = (i for i in identities() if not i.each.startswith("funds"))
+    assert {i.id for i in whole if "report" not in i.source} <= found
+    assert {"DF202", "DF301"} <= found
+    assert all(equation.asks for equation in equations(filing))
+
+
+def test_terms_stand_where_the_formula_has_them() -> None:
+    filing = sample(SAMPLES[0])
+    rate = next(e for e in equations(filing) if e.rule == "ZJ105")
+    row = ("base", "", "staff")
+    assert rate.left == Ref(*row, "control_rate")
+    share = Operation("÷", (Ref(*row, "staff_in_post"), Ref(*row, "authorised_posts")))
+    assert rate.right == Operation("×", (share, Decimal(100)))
+    assert (rate.digits, rate.relation, rate.defines) == (2, "=", True)
