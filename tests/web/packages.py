@@ -41,6 +41,7 @@ def fill(assignment: Assignment, name: str = CLEAN) -> Draft:
             row=ref.row,
             column=ref.column,
             raw=raw,
+            revision=draft.revision,
         )
         for ref, raw in texts.items()
     )
@@ -50,10 +51,14 @@ def fill(assignment: Assignment, name: str = CLEAN) -> Draft:
 def type_in(draft: Draft, address: tuple[str, str, str, str], raw: str) -> None:
     """Change one cell."""
     form, key, row, column = address
-    draft.cells.update_or_create(
-        form=form, key=key, row=row, column=column, defaults={"raw": raw}
-    )
     draft.revision += 1
+    draft.cells.update_or_create(
+        form=form,
+        key=key,
+        row=row,
+        column=column,
+        defaults={"raw": raw, "revision": draft.revision},
+    )
     draft.save()
 
 
