@@ -186,15 +186,11 @@ class _Evaluation:
     def _money(self, line: Line) -> bool:
         if self.state not in ("fund", "split"):
             return False
-        markers = [
-            slot
-            for slot in line.filled
-            if self.words.words("income_marker", "expenditure_marker").find(slot.text)
-        ]
-        if markers:
+        if self._split_head(line):
             self.state = "split"
             return True
-        items = list(self._split_items(line)) if self.form != "project" else []
+        kinds = () if self.form == "project" else _SPLIT
+        items = list(self._items(line, kinds))
         if items and self._is_split(line, items):
             self.drafts.rows += items
             read = {cell.place for row in items for cell in row.cells.values()}
@@ -209,13 +205,23 @@ class _Evaluation:
         known = self.words.rows("overall", "fund")
         return not any(known.find(slot.text) for slot in line.filled)
 
-    def _split_items(self, line: Line) -> Iterator[Draft]:
+    def _split_head(self, line: Line) -> bool:
+        """Whether a row opens the split by source and use; some print its two sums."""
+        labels = self.words.rows("overall", "split")
+        shown = (squash(slot.text).partition(":")[0] for slot in line.filled)
+        if not any(map(labels.find, shown)):
+            return False
+        sums = self._items(line, ("split",))
+        self.drafts.rows += [row for row in sums if row.cells["executed"].raw]
+        return True
+
+    def _items(self, line: Line, kinds: Sequence[str]) -> Iterator[Draft]:
         """Items of income and expenditure, ``label：amount`` in one cell or two."""
         slots = [slot for slot in line.slots if not slot.continued]
         for slot, after in zip(slots, (*slots[1:], None), strict=True):
             for text in _WRAPPED.sub(r"\1", fold_keeping(slot.text)).split("\n"):
                 match = _ITEM.fullmatch(text)
-                found = self._split_key(match["label"]) if match else None
+                found = self._split_key(match["label"], kinds) if match else None
                 if match is None or found is None:
                     continue
                 value = match["said"] or match["value"] or ""
@@ -242,8 +248,8 @@ class _Evaluation:
                     cells={"executed": amount},
                 )
 
-    def _split_key(self, label: str) -> tuple[str, str] | None:
-        for kind in _SPLIT:
+    def _split_key(self, label: str, kinds: Sequence[str]) -> tuple[str, str] | None:
+        for kind in kinds:
             if key := self.words.rows("overall", kind).find(label):
                 return key, kind
         return None

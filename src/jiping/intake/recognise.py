@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from jiping.intake.labels import Lexicon, plain, wildcard
 from jiping.intake.split import Part
+from jiping.intake.text import squash
 from jiping.intake.vocabulary import FUND_TABLES, Vocabulary
 from jiping.model.form import Form, Sign
 
@@ -25,8 +26,8 @@ def kind_of(part: Part, words: Vocabulary) -> str:
 def _evaluation(part: Part, titled: str, words: Vocabulary) -> str:
     """Whole unit or one project: what is printed in the table goes before its title."""
     names = {words.rows("overall", "header").find(text) for text in _texts(part)}
-    split = words.words("income_marker", "expenditure_marker")
-    whole = any(split.find(text) for text in _texts(part))
+    split = words.rows("overall", "split")
+    whole = any(split.find(squash(text).partition(":")[0]) for text in _texts(part))
     if whole or ("unit" in names and "project" not in names and titled != "project"):
         return "overall"
     if "project" in names:

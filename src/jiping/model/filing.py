@@ -24,7 +24,7 @@ class Row:
     """One row of a sheet.
 
     ``kind`` says which block it stands in: ``header staff expense building text fund
-    income expenditure objective class indicator total criterion signature``. ``label``
+    split income expenditure objective class indicator total criterion signature``. ``label``
     is the label as printed, line breaks joined. ``parent`` is the key of the row that
     this one is a part of. ``template`` is False for a row that the unit added itself.
     """

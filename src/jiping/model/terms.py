@@ -51,6 +51,8 @@ ROWS: Mapping[str, str] = {
     "current": "当年财政拨款",
     "carried_over": "上年结转资金",
     "other_funds": "其他资金",
+    "income_total": "按收入性质分",
+    "expenditure_total": "按支出性质分",
     "general_budget": "一般公共预算",
     "government_fund": "政府性基金拨款",
     "special_account": "纳入专户管理的非税收入拨款",

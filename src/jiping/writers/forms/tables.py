@@ -178,9 +178,12 @@ class _Drawing:
             return []
         spans = (split.left_span, split.right_span)
         heads = (split.left_head, split.right_head)
+        sums = ("income_total", "expenditure_total")
         first = tuple(
-            label(text, span, align="left")
-            for text, span in zip(heads, spans, strict=True)
+            self._item(self.sheet[key], span)
+            if key in self.sheet
+            else label(text, span, align="left")
+            for text, key, span in zip(heads, sums, spans, strict=True)
         )
         return [
             first,
