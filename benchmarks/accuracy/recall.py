@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from jiping.model.document import Place
 from jiping.model.finding import Finding, Outcome, Severity
+from jiping.model.values import Ref
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 Entry = dict[str, Any]
@@ -54,8 +56,9 @@ def expected(name: str, what: str) -> Any:
 def score(name: str, outcome: Outcome, kinds: Kinds) -> Score:
     """Compare an outcome with what was expected of that filing."""
     entries: list[Entry] = expected(name, "findings")
+    places = outcome.filing.places
     hits = {
-        entry["id"]: [f for f in outcome.findings if _matches(f, entry, kinds)]
+        entry["id"]: [f for f in outcome.findings if _matches(f, entry, kinds, places)]
         for entry in entries
     }
     groups: dict[str, list[Entry]] = defaultdict(list)
@@ -87,13 +90,11 @@ def score(name: str, outcome: Outcome, kinds: Kinds) -> Score:
 _SEVERITIES = tuple(severity.value for severity in Severity)
 
 
-def _lines(finding: Finding) -> set[int]:
-    return {line for place in (finding.place, *finding.places) for line in place.lines}
-
-
-def _matches(finding: Finding, entry: Entry, kinds: Kinds) -> bool:
+def _matches(
+    finding: Finding, entry: Entry, kinds: Kinds, places: Mapping[Ref, Place]
+) -> bool:
     meant = entry["kind"] in kinds.get(finding.rule, frozenset())
-    return meant and not _lines(finding).isdisjoint(entry["lines"])
+    return meant and not set(finding.lines(places)).isdisjoint(entry["lines"])
 
 
 def _clean_hits(

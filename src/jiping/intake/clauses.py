@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from jiping.intake.lexis import (
     AMOUNTS,
     ASPECTS,
+    AVERAGES,
     CHANGES,
     COUNTED,
     COUNTS,
@@ -60,6 +61,9 @@ _WHY = re.compile(r"(?:因|由于|受|根据|按照?|鉴于|经)")
 _CHANGED_TO = re.compile(rf"(?:{CHANGES.pattern})(?:到|至)$")
 _BASE = re.compile(r"(?:同比|环比|(?:比|较|与|同|相较|相比).*?)(?=$)")
 _LIMITED = re.compile(rf"(?:{LIMITS.pattern})$")
+# 较年初多56.68万元, 比预算少2万元.
+_MORE_THAN = re.compile(r"(?:.*[比较].+)?[多少][了约]?")
+_AVERAGE = re.compile(rf"(?:{AVERAGES.pattern})(?:{FILLERS.pattern}|费用?|标准|成本)*$")
 _ITEM = re.compile(r"[(](?:类|款|项)[)]")
 _LEADING = re.compile(
     rf"^(?:(?:20\d{{2}}年(?:度|末|底|初)?)|本部门|本单位|我单位|我部门|[,;:、。/=]|(?:{OPENERS.pattern}))+"
@@ -94,6 +98,8 @@ def subject(text: str) -> str:
 def amount(text: str, year: int | None) -> Phrase:
     """The noun phrase in front of an amount."""
     words = subject(text)
+    if _AVERAGE.search(text):
+        return Phrase(aspect="average", words=words)
     plain = _difference(text)
     changed = plain is not None
     text = text if plain is None else plain
@@ -117,6 +123,8 @@ def _difference(text: str) -> str | None:
     """The phrase without 比上年增加; None where it states no difference."""
     if _CHANGED_TO.search(text) or _moved(text):
         return None
+    if _MORE_THAN.fullmatch(text):
+        return _BASE.sub("", text)
     changed = _CHANGED.search(text)
     if changed:
         before = text[: changed.start()]

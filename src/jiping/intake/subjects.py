@@ -29,6 +29,10 @@ _GRAND = re.compile(r"总(?:支出|收入)|(?:收入|支出|收支)(?:总[计额
 # 较预算15万元减少2.4万元: what it is compared with has no parts and is not gone on about.
 _COMPARING = re.compile(r"(?:同|相)?(?:比|较|与)")
 _COMPARED_WITH = frozenset({"initial", "revised", "budget", "prior_actual"})
+# 完成年初预算4.20万元的77.14%: what a rate is taken of, and nobody's amount.
+_RATED = re.compile(r"的\d[\d.]*%")
+# 650元/生·年, 500元每人: a price.
+_EACH = re.compile(r"/|每[人户生村班次场批车件亩]")
 _OF_MONEY = re.compile(r"执行|预算|支出")
 _TOTALS = re.compile(r"合计|共计|总计|小计|总共|^共$")
 # 自评得分均在95分以上: a bound, and nobody's score.
@@ -36,6 +40,8 @@ _BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内)")
 _FULFILLED = re.compile(r"(?:完成|达到?|为|是).*的$")
 _AIM = re.compile(r"用于([^,;:。()\d]{2,30})")
 _SPENT_ON = frozenset({"basic", "project"})
+# 完成年初预算的112% is none of the adjusted budget.
+_RATE_OF = {"initial": "rate_of_initial", "budget": "rate_of_budget"}
 
 
 def claim_of(context: Context, figure: Figure, direct: Sequence[str]) -> Claim:
@@ -58,7 +64,10 @@ def claim_of(context: Context, figure: Figure, direct: Sequence[str]) -> Claim:
     if claim.aspect in ("change", "share", "rate", "score") or claim.kind == "ratio":
         return claim
     aside = claim.aspect == "reduced" and not claim.topic
-    if aside or (claim.aspect in _COMPARED_WITH and _COMPARING.match(direct[-1])):
+    base = _COMPARING.match(direct[-1]) or _RATED.match(
+        context.sentence.text, figure.end
+    )
+    if aside or claim.aspect == "average" or (claim.aspect in _COMPARED_WITH and base):
         return claim
     if claim.kind == "count":
         context.counted = claim
@@ -86,6 +95,8 @@ def _made(
 def _amount(context: Context, figure: Figure, direct: Sequence[str]) -> Claim:
     words = direct[-1]
     phrase = clauses.amount(words, context.year)
+    if _EACH.match(context.sentence.text, figure.end):
+        phrase = Phrase(aspect="average", words=phrase.words or words)
     if phrase.bare and not phrase.item:
         phrase = _from_earlier(context, phrase, direct[:-1])
     if phrase.bare and not phrase.aspect and not clauses.subject(words):
@@ -235,7 +246,8 @@ def _ratio(context: Context, figure: Figure, direct: Sequence[str]) -> Claim:
     own = clauses.ratio(words)
     if own:
         return _made(context, figure, own, "rate", subject)
-    aspect = _rate(fulfilled[0] if fulfilled else "", phrase)
+    base = latest.aspect if latest and words == "的" else ""
+    aspect = _RATE_OF.get(base) or _rate(fulfilled[0] if fulfilled else "", phrase)
     if phrase.bare:
         phrase = _from_earlier(context, phrase, direct[:-1])
     if phrase.bare:
@@ -251,13 +263,13 @@ def _compared(context: Context) -> str:
 
 
 def _rate(fulfilled: str, phrase: Phrase) -> str:
-    """What a rate is a rate of: 完成年初预算的112% is none of the adjusted budget."""
+    """What a rate is a rate of."""
     if phrase.aspect == "received_rate":
         return phrase.aspect
     base = ASPECTS.find(fulfilled)
     if not base or base[-1].key == "revised":
         return "rate"
-    return "rate_of_initial" if base[-1].key == "initial" else "rate_of_budget"
+    return _RATE_OF.get(base[-1].key, "rate_of_budget")
 
 
 def _rated(context: Context, words: str) -> str:

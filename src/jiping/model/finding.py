@@ -118,6 +118,16 @@ class Finding:
     group: str = ""
     lead: bool = True
 
+    def lines(self, places: Mapping[Ref, Place]) -> tuple[int, ...]:
+        """Every line of a text source that it involves, in order: its cells, and the
+        labels of the rows they stand in. ``places`` are the filing's."""
+        refs = (self.at, *self.involves)
+        labels = (
+            places.get(Ref(ref.form, ref.key, ref.row)) for ref in refs if ref.row
+        )
+        involved = (*self.places, *(place for place in labels if place))
+        return tuple(sorted({line for place in involved for line in place.lines}))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Computed:

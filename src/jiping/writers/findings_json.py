@@ -52,7 +52,7 @@ def finding_json(outcome: Outcome, finding: Finding) -> Json:
         "column_label": finding.column_label,
         "place": place_json(finding.place),
         "places": [place_json(place) for place in finding.places],
-        "lines": sorted({line for place in finding.places for line in place.lines}),
+        "lines": list(finding.lines(outcome.filing.places)),
         "stated": finding.stated,
         "expected": finding.expected,
         "difference": finding.difference,
