@@ -57,7 +57,9 @@ _COMPARED = re.compile(r"比|较|上年|去年|同期|预算")
 _AGAINST = re.compile(r"比|较|上年|去年|同期")
 # 因招标节约调减20万元: why the budget was moved is no topic of its own.
 _MOVES, _MOVED_TO = frozenset({"added", "reduced"}), frozenset({"revised"})
-_WHY = re.compile(r"(?:因|由于|受|根据|按照?|鉴于|经)")
+_WHY = re.compile(
+    r"(?:年中|年内|执行中|执行过程中|中途|期间)*(?:因|由于|受|根据|按照?|鉴于|经)"
+)
 _CHANGED_TO = re.compile(rf"(?:{CHANGES.pattern})(?:到|至)$")
 _BASE = re.compile(r"(?:同比|环比|(?:比|较|与|同|相较|相比).*?)(?=$)")
 _LIMITED = re.compile(rf"(?:{LIMITS.pattern})$")

@@ -7,7 +7,16 @@ from dataclasses import replace
 from jiping.intake import clauses
 from jiping.intake.clauses import Phrase
 from jiping.intake.context import Claim, Context
-from jiping.intake.lexis import ASPECTS, COUNTED, COUNTS, FUNDS, PARTS, SHARES, WEAK
+from jiping.intake.lexis import (
+    ASPECTS,
+    COUNTED,
+    COUNTS,
+    FUNDS,
+    LIMITS,
+    PARTS,
+    SHARES,
+    WEAK,
+)
 from jiping.intake.prose import Figure
 
 _LONGEST_NOUN = 12
@@ -25,7 +34,11 @@ _SOURCES = frozenset(
         "carried_over",
     ]
 )
-_GRAND = re.compile(r"总(?:支出|收入)|(?:收入|支出|收支)(?:总[计额]|合计)")
+_GRAND = re.compile(
+    r"总(?:支出|收入)|(?:收入|支出|收支)(?:总[计额]|合计)|全口径|各类支出|全部支出"
+)
+# At the beginning of a passage, where nothing smaller was spoken of.
+_OF_THE_YEAR = re.compile(r"全年支出|全年总支出")
 # 较预算15万元减少2.4万元: what it is compared with has no parts and is not gone on about.
 _COMPARING = re.compile(r"(?:同|相)?(?:比|较|与)")
 _COMPARED_WITH = frozenset({"initial", "revised", "budget", "prior_actual"})
@@ -37,6 +50,8 @@ _OF_MONEY = re.compile(r"执行|预算|支出")
 _TOTALS = re.compile(r"合计|共计|总计|小计|总共|^共$")
 # 自评得分均在95分以上: a bound, and nobody's score.
 _BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内)")
+_LIMITED = re.compile(rf"(?:{LIMITS.pattern})$")
+_RUN = re.compile(r"[、,和及与]|以及|")
 _FULFILLED = re.compile(r"(?:完成|达到?|为|是).*的$")
 _AIM = re.compile(r"用于([^,;:。()\d]{2,30})")
 _SPENT_ON = frozenset({"basic", "project"})
@@ -64,10 +79,14 @@ def claim_of(context: Context, figure: Figure, direct: Sequence[str]) -> Claim:
     if claim.aspect in ("change", "share", "rate", "score") or claim.kind == "ratio":
         return claim
     aside = claim.aspect == "reduced" and not claim.topic
-    base = _COMPARING.match(direct[-1]) or _RATED.match(
+    beside = _COMPARING.match(direct[-1]) or _RATED.match(
         context.sentence.text, figure.end
     )
-    if aside or claim.aspect == "average" or (claim.aspect in _COMPARED_WITH and base):
+    if (
+        aside
+        or claim.aspect == "average"
+        or (claim.aspect in _COMPARED_WITH and beside)
+    ):
         return claim
     if claim.kind == "count":
         context.counted = claim
@@ -173,6 +192,8 @@ def _amount_topic(context: Context, phrase: Phrase) -> str:
         grand = (
             context.topic in _SOURCES or context.topic != context.chapter in _SOURCES
         ) and _GRAND.search(phrase.words)
+        begins = context.head is None and context.chapter not in FUNDS
+        grand = grand or (begins and _OF_THE_YEAR.search(phrase.words))
         return phrase.topic if grand else context.topic
     fund = _fund(context, phrase)
     return (
@@ -235,19 +256,20 @@ def _amount_aspect(
 def _ratio(context: Context, figure: Figure, direct: Sequence[str]) -> Claim:
     words = direct[-1]
     subject = clauses.subject(words)
-    if SHARES.search(words):
+    latest = context.latest
+    shared = latest and latest.aspect == "share" and _RUN.fullmatch(words)
+    if SHARES.search(words) or shared:
         return _made(context, figure, context.topic, "share", subject)
     fulfilled = _FULFILLED.search(words)
     phrase = clauses.amount(_FULFILLED.sub("", words), context.year)
-    latest = context.latest
     if phrase.change or (not subject and latest and latest.aspect == "change"):
         topic = phrase.topic or (_compared(context) if phrase.bare else "")
         return _made(context, figure, topic, "change", subject)
     own = clauses.ratio(words)
     if own:
         return _made(context, figure, own, "rate", subject)
-    base = latest.aspect if latest and words == "的" else ""
-    aspect = _RATE_OF.get(base) or _rate(fulfilled[0] if fulfilled else "", phrase)
+    taken_of = latest.aspect if latest and words == "的" else ""
+    aspect = _RATE_OF.get(taken_of) or _rate(fulfilled[0] if fulfilled else "", phrase)
     if phrase.bare:
         phrase = _from_earlier(context, phrase, direct[:-1])
     if phrase.bare:
@@ -286,7 +308,7 @@ def _score(context: Context, figure: Figure, direct: Sequence[str]) -> Claim:
     own, project = clauses.ratio(words), clauses.project_scored(words)
     if any(found.key == "rate" for found in ASPECTS.find(words)):
         own = ""  # 预算执行率得分10分
-    bound = _BOUND.match(context.sentence.text, figure.end)
+    bound = _BOUND.match(context.sentence.text, figure.end) or _LIMITED.search(words)
     aspect = "limit" if bound else "score"
     if project and not own:
         return _made(context, figure, "project_score", aspect, project)

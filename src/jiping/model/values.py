@@ -192,4 +192,14 @@ class Entry:
         if self.unit == unit or not {self.unit, unit} <= SCALE_OF_UNIT.keys():
             return number, span
         factor = SCALE_OF_UNIT[self.unit] / SCALE_OF_UNIT[unit]
-        return number * factor, Interval(span.low * factor, span.high * factor)
+        scaled = _shortened(number * factor)
+        return scaled, Interval(span.low * factor, span.high * factor)
+
+
+def _shortened(value: Decimal) -> Decimal:
+    """Without the zeros behind the second decimal that a change of unit brings."""
+    digits = value.as_tuple().exponent
+    least = value.normalize().as_tuple().exponent
+    if not isinstance(digits, int) or not isinstance(least, int) or digits >= -2:
+        return value
+    return value.quantize(Decimal(1).scaleb(min(least, -2)))

@@ -12,10 +12,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
+from jiping.model.filing import Report, Statement
 from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
 
+MOST_CLASSES = 8
 TOTALS = {"authorised_posts": "编制", "staff_in_post": "在职人员"}
 
 
@@ -41,7 +44,12 @@ def check(case: Case) -> Iterator[Hit]:
             and part.entry.number is not None
         ]
         numbers = [part.entry.number or Decimal(0) for part in parts]
-        if len(parts) < 2 or total.entry.number in (None, sum(numbers)):
+        stated = total.entry.number
+        if (
+            len(parts) < 2
+            or stated is None
+            or _reached(stated - sum(numbers), report, total)
+        ):
             continue
         yield hit(
             total.entry,
@@ -52,3 +60,19 @@ def check(case: Case) -> Iterator[Hit]:
             arithmetic=f"{'+'.join(map(str, numbers))}={sum(numbers)}",
             name=TOTALS[total.topic],
         )
+
+
+def _reached(rest: Decimal, report: Report, total: Statement) -> bool:
+    """Whether what is missing are further classes under names of their own."""
+    others = [
+        part.entry.number
+        for part in report.statements
+        if part.part_of == total.topic
+        and not part.topic
+        and part.sentence == total.sentence
+        and part.entry.number is not None
+    ]
+    sizes = range(min(len(others), MOST_CLASSES) + 1)
+    return any(
+        sum(some) == rest for size in sizes for some in combinations(others, size)
+    )

@@ -11,6 +11,8 @@ _NOUN = (
     r"(?P<noun>[^,。;、:()\d]{0,8}?(?:股室|科室|处室|机构|单位|部门|中心|大队"
     r"|办公室|社区|乡镇|学校|股|科|室|站|所|院))"
 )
+# Behind 分别为 every name is given, whatever it is that was counted.
+_THINGS = r"(?P<noun>[^,。;、:()\d]{1,10}?)"
 _LIST = r"(?P<list>[^。;:,()]*、[^。;:,()]*{end})"
 _PATTERNS = tuple(
     re.compile(pattern)
@@ -18,6 +20,7 @@ _PATTERNS = tuple(
         rf"{_NUMBER}{_NOUN}\((?P<list>[^()]*、[^()]*)\)",
         rf"{_NUMBER}{_NOUN},?(?:分别为|分别是|包括|为|即|是)?:{_LIST.format(end='')}",
         rf"{_NUMBER}{_NOUN},?(?:分别为|分别是|包括){_LIST.format(end='')}",
+        rf"{_NUMBER}{_THINGS},?(?:分别为|分别是|分别叫|依次为|即):?{_LIST.format(end='')}",
         rf"{_LIST.format(end='?')},?(?:共计|合计|总计|共有|共)?{_NUMBER}{_NOUN}"
         r"(?!,?(?:分别|包括|[(:]))",
     )
