@@ -38,6 +38,7 @@ _GRAND = re.compile(
     r"总(?:支出|收入)|(?:收入|支出|收支)(?:总[计额]|合计)|全口径|各类支出|全部支出"
 )
 # At the beginning of a passage, where nothing smaller was spoken of.
+_WHOLES = frozenset({"overall", "general_budget"})
 _OF_THE_YEAR = re.compile(r"全年支出|全年总支出")
 # 较预算15万元减少2.4万元: what it is compared with has no parts and is not gone on about.
 _COMPARING = re.compile(r"(?:同|相)?(?:比|较|与)")
@@ -178,6 +179,9 @@ def _amount_topic(context: Context, phrase: Phrase) -> str:
     if phrase.bare:
         if phrase.aspect in _BALANCES and context.scopes:
             context.leave()
+        begins = context.head is None and context.chapter in _WHOLES
+        if begins and _OF_THE_YEAR.search(phrase.words):
+            return "overall"
         return _compared(context) if phrase.change else context.topic
     if not phrase.topic:
         return ""
@@ -192,8 +196,6 @@ def _amount_topic(context: Context, phrase: Phrase) -> str:
         grand = (
             context.topic in _SOURCES or context.topic != context.chapter in _SOURCES
         ) and _GRAND.search(phrase.words)
-        begins = context.head is None and context.chapter not in FUNDS
-        grand = grand or (begins and _OF_THE_YEAR.search(phrase.words))
         return phrase.topic if grand else context.topic
     fund = _fund(context, phrase)
     return (

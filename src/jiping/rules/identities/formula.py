@@ -168,6 +168,9 @@ def _binary(node: ast.BinOp, scope: Scope) -> Amount:
     else:
         if not right.value:
             raise ZeroDivisionError(right.words)
+        if not left.known:
+            # Nothing filled in is no 0 to take a rate of.
+            raise Unstated(ast.unparse(node.left))
         value, span = left.value / right.value, left.span / right.span
     words = [side.words for side in (left, right) if side.words]
     return Amount(
