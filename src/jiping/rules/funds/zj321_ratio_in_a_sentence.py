@@ -139,11 +139,12 @@ def _part(
     several = length > 1 or _EACH.search(said[index].subject)
     if not several:
         return said[index - 1] if index else None
-    parts = said[max(start - length, 0) : start]
-    within = all(
-        amount(p) is not None and p.sentence == said[index].sentence for p in parts
-    )
-    return parts[index - start] if len(parts) == length and within else None
+    inside = [s for s in said[:start] if s.sentence == said[index].sentence]
+    topics = {each.topic for each in inside if each.topic}
+    # 人员经费149.88万元（工资138.26万元）、公用经费20.87万元: without parts of parts.
+    parts = [each for each in inside if each.part_of not in topics][-length:]
+    sure = len(parts) == length and all(amount(p) is not None for p in parts)
+    return parts[index - start] if sure else None
 
 
 def _same_run(one: Statement, other: Statement) -> bool:
