@@ -39,7 +39,10 @@ def fields(text: str, place: Place, words: Vocabulary) -> dict[str, Datum]:
         later = matches[index + 1 :]
         end = later[0].start() if later else len(plain_text)
         key = words.signature.find(match["label"])
-        value = _NEXT_FIELD.split(plain_text[match.end() : end], maxsplit=1)[0].strip()
+        value = _NEXT_FIELD.split(plain_text[match.end() : end], maxsplit=1)[0]
+        if len(plain_text) == len(text):
+            value = text[match.end() : match.end() + len(value)]
+        value = value.strip()
         if key == "other" and value:
             value = f"{match['label']}：{value}"
         found.setdefault(key, Datum(raw=value, place=place))
