@@ -1,7 +1,7 @@
 """报告所写完成数与自评表不一致
 
 ## 查什么
-报告写了某项工作的完成数，自评表（附件2或附件3）有同名的三级指标、同样的计量单位，两个数是否相等。同名指标有几个的，等于其中一个就不报；约数、上年数、目标数不比较。
+报告写了某项工作的完成数，自评表（附件2或附件3）有这项工作的三级指标、同样的计量单位，两个数是否相等。按名称的用字判断是不是同一件事，词序不同也认。有几个指标对得上的，等于其中一个就不报；约数、上年数、目标数、分季度的数不比较。
 
 ## 为什么
 报告和自评表说的是同一件事，完成数只能有一个。
@@ -10,24 +10,27 @@
 按佐证材料核对，改错的那一处。
 """
 
-import re
 from collections.abc import Iterator
 
-from jiping.intake.lexis import unquoted
-from jiping.intake.text import squash
-from jiping.model.filing import Statement
+from jiping.model.filing import Report, Section
 from jiping.model.finding import Case, Hit
+from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
-from jiping.rules.shared.indicators import Indicator, used
+from jiping.rules.shared.indicators import used
+from jiping.rules.shared.indicators_told import (
+    Mention,
+    agrees,
+    exact,
+    mentions,
+    of_one_thing,
+    of_one_unit,
+)
+from jiping.rules.shared.narrative import chapter_of, paragraphs
 
-LEAST = 4
-_MEASURED = re.compile(
-    r"(?:数量|总数|人数|人次|次数|个数|场次|批次|面积|规模|长度|里程|数)$"
+# Chapters that speak of other times, and those whose figures are money.
+_ELSEWHERE = frozenset(
+    {"problems", "improvement", "use", "duties", "objectives", "general_budget"}
 )
-_NOT_NOW = re.compile(
-    r"上年|去年|目标|计划|力争|预计|同比|较上|比上|累计|近[两三四五]年|其中"
-)
-_ELSEWHERE = frozenset({"problems", "improvement", "use", "duties", "objectives"})
 
 
 @rule(
@@ -40,46 +43,35 @@ def check(case: Case) -> Iterator[Hit]:
     """One hit at each result of the prose that no indicator of its name has."""
     report = case.filing.report
     assert report is not None
-    roles = {section.key: section.role for section in report.sections}
-    measured = [
-        each
-        for each in used(case.filing)
-        if each.actual.number is not None
-        and not (each.actual.several or each.actual.approximate or each.actual.upper)
-    ]
-    for said in report.statements:
-        if roles.get(said.section) in _ELSEWHERE or not _a_result(said):
+    measured = [each for each in used(case.filing) if exact(each.actual)]
+    for section, paragraph in paragraphs(report):
+        if {section.role, chapter_of(report, section).role} & _ELSEWHERE:
             continue
-        same = [each for each in measured if _speak_of_one(said, each)]
-        if same and all(each.actual.number != said.entry.number for each in same):
-            yield hit(
-                said.entry,
-                *(each["actual"] for each in same),
-                *(each["level3"] for each in same),
-                expected=same[0]["actual"].raw,
-                subject=said.subject,
-                row=same[0].name,
-            )
+        for said in mentions(paragraph.raw):
+            same = [
+                each
+                for each in measured
+                if of_one_unit(said.unit, each.actual)
+                and of_one_thing(said.words, each.name)
+            ]
+            if same and not any(
+                agrees(said.number, said.digit, each.actual) for each in same
+            ):
+                yield hit(
+                    _entry(report, section, paragraph, said),
+                    *(each["actual"] for each in same),
+                    *(each["level3"] for each in same),
+                    stated=said.raw,
+                    expected=same[0]["actual"].raw,
+                    subject=said.words[-16:],
+                    row=same[0].name,
+                )
 
 
-def _a_result(said: Statement) -> bool:
-    plain = said.topic in ("", "satisfaction") and said.entry.number is not None
-    return (
-        plain
-        and said.aspect in ("count", "rate")
-        and not said.negative
-        and not re.search(rf"[约近]?{re.escape(said.entry.raw)}[余多]", said.sentence)
-        and not _NOT_NOW.search(squash(said.sentence))
-    )
-
-
-def _speak_of_one(said: Statement, indicator: Indicator) -> bool:
-    """Same unit, and one name is the end of the other."""
-    if indicator.actual.unit != said.entry.unit:
-        return False
-    name = _MEASURED.sub("", unquoted(indicator.name))
-    subject = _MEASURED.sub("", said.subject)
-    if said.aspect == "rate":
-        return name == subject and len(name) >= LEAST
-    short, long = sorted((name, subject), key=len)
-    return len(short) >= LEAST and long.endswith(short)
+def _entry(report: Report, section: Section, paragraph: Entry, said: Mention) -> Entry:
+    """The statement that the figure was read as, else its paragraph."""
+    for statement in report.statements:
+        own = statement.section == section.key and statement.entry.raw in said.raw
+        if own and statement.entry.number == said.number:
+            return statement.entry
+    return paragraph
