@@ -41,6 +41,17 @@ _OF_ANOTHER = re.compile(
 )
 
 
+_SENTENCE = re.compile(r"[。;\n]")
+_OWED = re.compile(
+    rf"(?:(?P<goal>低于|高于|未达到?|没有?达到?|少于|多于|离|距|超过|控制在|不超过)"
+    rf"(?:计划的?|年初目标的?|目标值?的?)?(?P<number>\d[\d,]*(?:\.\d+)?)(?!个?百分点|[\d.])(?P<unit>%|{UNIT}|{_WORD})"
+    rf"(?:的?(?P<word>目标|计划|指标|以内|要求))?"
+    rf"|(?:比(?:计划|目标)|与目标相比)?(?P<gap>(?:低于|高于|超出|超过)目标|少|多|低|高)"
+    rf"(?:了)?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<of>个?百分点|{UNIT}|{_WORD}))"
+)
+_SAYS_GOAL = re.compile(r"目标|计划|以内|指标|要求")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A figure of a passage: the words in front of it, and it with its unit.
@@ -76,6 +87,43 @@ def mentions(text: str) -> Iterator[Mention]:
                     unit=normalised(found["unit"]) or found["unit"],
                     raw=found[0],
                 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """What a passage says of the goal right behind a result: the goal itself, or with
+    ``gap`` how far the result is from it."""
+
+    result: Mention
+    number: Decimal
+    gap: bool
+    raw: str
+
+
+def goals_quoted(text: str) -> Iterator[Owed]:
+    """The goals and shortfalls that a text states of the results in front of them
+    (更换灯具1126盏，比计划少74盏; 及时率92.8%，低于95%的目标)."""
+    for sentence in _SENTENCE.split(squash(text)):
+        result: Mention | None = None
+        for clause in _CLAUSE.split(sentence):
+            found = _OWED.search(clause)
+            if result is not None and found and _SAYS_GOAL.search(clause):
+                owed = _owed(result, found)
+                if owed is not None:
+                    yield owed
+                continue
+            result = next(iter(reversed(list(mentions(clause)))), None)
+
+
+def _owed(result: Mention, found: re.Match[str]) -> Owed | None:
+    gap = found["gap"] is not None
+    printed = found["of"] if gap else found["unit"]
+    unit = normalised(printed) or printed
+    number = numeral(found["by"] if gap else found["number"])
+    alike = unit == result.unit or (unit == "百分点" and result.unit == PERCENT)
+    if number is None or not alike:
+        return None
+    return Owed(result=result, number=number, gap=gap, raw=found[0])
 
 
 def of_one_thing(words: str, name: str) -> bool:
