@@ -34,15 +34,25 @@ def check(case: Case) -> Iterator[Hit]:
     """One hit a table at the first blank cell, for all of them, where others hold a 0."""
     for sheet in case.filing.sheets:
         if sheet.form in ("base", "overall", "project"):
-            cells = list(_cells(sheet))
-            blank = [cell for cell in cells if cell.blank]
-            zeros = [cell for cell in cells if cell.number == 0]
-            if blank and zeros:
+            mixed = [
+                (blank, zeros) for blank, zeros in _blocks(sheet) if blank and zeros
+            ]
+            blank = [cell for cells, _ in mixed for cell in cells]
+            zeros = [cell for _, cells in mixed for cell in cells]
+            if blank:
                 yield hit(*blank, expected="0", zeros=len(zeros), blanks=len(blank))
 
 
-def _cells(sheet: Sheet) -> Iterator[Entry]:
-    for row in sheet.of_kind("expense", "fund", "building"):
+def _blocks(sheet: Sheet) -> Iterator[tuple[list[Entry], list[Entry]]]:
+    """The blank cells and the zeros of each block of figures."""
+    for kind in ("expense", "fund", "building"):
+        cells = list(_cells(sheet, kind))
+        blank = [cell for cell in cells if cell.blank]
+        yield blank, [cell for cell in cells if cell.number == 0]
+
+
+def _cells(sheet: Sheet, kind: str) -> Iterator[Entry]:
+    for row in sheet.of_kind(kind):
         columns = COLUMNS.get(row.kind, tuple(row.cells))
         found = [row[column] for column in columns if column in row]
         if _counts(row) or any(cell.number == 0 for cell in found):
