@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from jiping.intake.columns import Header, beside, cells, header_in
+from jiping.intake.columns import Header, beside, cells, header_in, number_fit
 from jiping.intake.draft import Datum, Draft, Drafts, datum
 from jiping.intake.labels import joined, money_unit, numbered, plain
 from jiping.intake.lines import Line, Slot
@@ -45,6 +45,7 @@ class _Base:
         self.header: Header | None = None
         self.expenses: Header | None = None
         self.side: Slot | None = None
+        self.single: Header | None = None
         self.group = ""
         self.item = ""
 
@@ -56,7 +57,12 @@ class _Base:
             self._single(self.header, line)
         elif not line.filled:
             self._empty(line)
-        elif not (self._named(line) or self._text(line) or self._foot(line)):
+        elif not (
+            self._named(line)
+            or self._text(line)
+            or self._foot(line)
+            or self._again(line)
+        ):
             self._expense(line)
 
     def _head(self, header: Header, line: Line) -> None:
@@ -94,7 +100,23 @@ class _Base:
             cells=self._cells(header, under),
         )
         self.drafts.rows.append(row)
-        self.header = self.expenses
+        self.single, self.header = header, self.expenses
+
+    def _again(self, line: Line) -> bool:
+        """A second row of values right under the one row that a header has."""
+        header = self.single
+        if header is None or self.drafts.rows[-1].key != header.block.key:
+            return False
+        under = cells(header, line)
+        figures = [
+            slot
+            for key, slot in under.items()
+            if number_fit(header.column(key).unit, slot) == 2
+        ]
+        if len(figures) < len(header.printed()) or len(line.filled) > len(figures):
+            return False
+        self._add_single(header, under)
+        return True
 
     def _cells(self, header: Header, under: dict[str, Slot]) -> dict[str, Datum]:
         return {

@@ -88,8 +88,18 @@ class Indicators:
             self.level2 = second
             if self.level1 is None or self.kind == _UNKNOWN:
                 self.kind = self.words.class_of(second.text) or self.kind or _UNKNOWN
+            elif first is not None and first.blank and not first.continued:
+                self._leave_class(second)
         if self.kind != before and self.level1 is not None:
             self._add_class(self.level1)
+
+    def _leave_class(self, second: Slot) -> None:
+        """A level-2 label of another class under a level-1 cell left blank ends the
+        class above, whose points it does not share."""
+        own = self.words.level2.get(self.kind)
+        other = self.words.class_of(second.text)
+        if own is not None and other and not own.find(second.text):
+            self.level1, self.kind = None, other
 
     def _class(self, first: Slot, second: Slot | None) -> str:
         found = self.words.classes.find(first.text)
@@ -133,6 +143,8 @@ class Indicators:
                 row.cells[level] = Datum(
                     raw=without_points(slot.text), place=slot.place
                 )
+        if self.level1 is None and "level1" in under:
+            row.cells["level1"] = Datum(raw="", place=under["level1"].place)
         row.cells |= self._values(under)
         return row
 

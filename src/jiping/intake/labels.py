@@ -17,7 +17,8 @@ _BRACKETS = re.compile(r"\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]")
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[Xx×]{2,4})年度?|(?:19|20)\d\d(?=\D)")
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」*★※☆ 　")
 _POINTS = re.compile(
-    r"\((?P<bracketed>\d{1,3}(?:\.\d+)?)(?:分|%)?\)|(?P<plain>\d{1,3}(?:\.\d+)?)分"
+    r"\((?P<bracketed>-?\d{1,3}(?:\.\d+)?)(?:分|%)?\)"
+    r"|(?P<plain>(?<!\d)-?\d{1,3}(?:\.\d+)?)分"
 )
 _PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=年|年度|$|\D)")
 _SPELT_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")

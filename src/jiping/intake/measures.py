@@ -77,7 +77,7 @@ _LEADING = re.compile(_any(_SIGN_BEFORE))
 # character, or one that ends as units do (亩次, 件套); 12345热线 is a name.
 _WORD = r"[\u4e00-\u9fff]"
 _UNIT_ALONE = re.compile(
-    rf"(?P<before>{_any(_SIGN_BEFORE)})?(?P<near>{_APPROXIMATE})?(?P<number>{_DIGITS})"
+    rf"(?P<before>{_any(_SIGN_BEFORE)})?(?P<near>{_APPROXIMATE})?(?P<number>[-+]?(?:{_DIGITS}))"
     rf"(?P<more>{_MORE})?(?:(?P<magnitude>{MAGNITUDE})(?!元)(?:{_MORE})?)?"
     rf"(?P<unit>{_WORD}{{1,2}}?[次套]?(?:/{_WORD}{{1,2}}(?:[·/]{_WORD}{{1,2}})?)?|[A-Za-z°℃μ]{{1,4}}\d?(?:/[A-Za-z]{{1,3}}\d?)?)"
     rf"(?P<about>左右|上下)?(?P<after>{_any(_SIGN_AFTER)})?"

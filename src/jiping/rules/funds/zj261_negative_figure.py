@@ -1,7 +1,7 @@
 """金额、人数、分值等填了负数
 
 ## 查什么
-人数、金额、面积、执行率、分值是否为负数；指标的目标值和实际完成值是否为负数。“部门基本支出预算调整”可以调减，结转结余按实际填列，名称表示变动的指标（增长、下降、变化、增减）可以为负，都不报。
+人数、金额、面积、执行率、分值是否为负数；指标的目标值和实际完成值是否为负数。“部门基本支出预算调整”可以调减，结转结余按实际填列，名称表示变动、差额的指标（增长率、下降幅度、增减额、同比、结余、温度）可以为负，都不报。
 
 ## 为什么
 这些数按含义不会小于0，负数多半是多打了一个减号，合计、比率和得分都会跟着错。
@@ -10,8 +10,10 @@
 去掉多余的减号；确实是冲减的，在说明中写清楚冲减的是哪一笔。
 """
 
+import re
 from collections.abc import Iterator
 
+from jiping.intake.text import squash
 from jiping.model.filing import Row, Sheet
 from jiping.model.finding import Case, Hit
 from jiping.model.terms import MAY_FALL
@@ -28,7 +30,12 @@ NEVER_NEGATIVE = (
     "class",
     "total",
 )
-OF_CHANGE = ("增", "降", "减", "变", "差", "温")
+# Names of what may well be below 0: changes, differences, results, temperatures.
+OF_CHANGE = re.compile(
+    r"(?:增长|增减|增加|提高|提升|上升|下降|降低|减少|变化|变动|增幅|降幅|偏差|偏离|波动)"
+    r"(?:率|幅度|额|量|值|比例|百分比|百分点|情况)?(?:[(（].*)?$"
+    r"|增速|增幅|降幅|同比|环比|净增|差额|差异|温|利润|盈余|盈亏|损益|结余|净"
+)
 
 
 @rule(
@@ -53,7 +60,7 @@ def _figures(sheet: Sheet) -> Iterator[Entry]:
 
 
 def _of_indicator(row: Row) -> Iterator[Entry]:
-    if any(word in row.label for word in OF_CHANGE):
+    if OF_CHANGE.search(squash(row.label)):
         return
     for column in ("target", "actual"):
         measure = row[column].measure

@@ -1,58 +1,96 @@
-"""同一指标在几张表里的实际完成值不同
+"""同一个指标在两张表里的数不同
 
 ## 查什么
-附件2和附件3，或两张附件3，有名称、计量单位和年度指标值都相同的三级指标，实际完成数是否相同；目标不同而完成数数字颠倒的，也报。比率和单价各项目可以不同，不比较。
+附件2和附件3、或者两张附件3里有名称相同、计量单位相同的三级指标，年度指标值相同而实际完成值不同，或者实际完成值相同而年度指标值不同。两样都不同的，可能是各说各的，不报；满意度、完成率、合格率一类各项目都有的笼统名称不报。两张表同名而口径不同的也有，所以作为提示，两个数只是数字颠倒的作为警告，一张表合并报一次。
 
 ## 为什么
-同一件事只有一个完成数。
+整体表的指标从项目表汇总，同一件事只有一个目标、一个结果。
 
 ## 怎么改
-按佐证材料核对，改错的那一处；确实不是一件事的，把指标名称写清楚。
+按批复的绩效目标和佐证材料改错的那一处；说的不是一件事的，把名称写得能够区分。
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from jiping.model.finding import Case, Hit
+from jiping.model.values import Measure, Ref
 from jiping.rules.registry import hit, rule
-from jiping.rules.shared.indicators import Indicator
-from jiping.rules.shared.results import core, measured
+from jiping.rules.shared.indicators import Indicator, used
+from jiping.rules.shared.indicators_percent import names_no_rate
+from jiping.rules.shared.indicators_told import exact
+
+# Names that every project may have, of a thing of its own.
+_GENERAL = re.compile(
+    r"满意|^(?:项目|工作|任务|资金|工程|质量|计划|目标|设备|服务|管理|系统|业务|各项|经费|预算|"
+    r"验收|完成|合格|达标|及时|率|度|年|全|的|数量|支出|控制|成本)+$"
+)
+_LEAST = 6
 
 
 @rule(
-    severity="warning",
-    message="“{row}”实际完成值{stated}，{table}同一指标是{expected}，两处应一致。",
+    severity="info",
+    message="{names}与{where}的同名指标{what}不同，如“{row}”这里是{stated}、那里是{expected}，请核对；说的不是一件事的，名称应写得能够区分。",
     cites=("mof-2020-10", "hunan-self-evaluation-forms#附件2、附件3"),
     needs=("evaluation",),
 )
 def check(case: Case) -> Iterator[Hit]:
-    """One hit at each indicator that another table has with another result."""
-    told: set[str] = set()
-    for one, other in combinations(measured(case.filing), 2):
-        same = core(one.name) == core(other.name) and one.sheet.ref != other.sheet.ref
-        if same and one.name not in told and _differ(one, other):
-            told.add(one.name)
-            name = (
-                "附件2" if one.sheet.form == "overall" else f"附件3（{one.sheet.name}）"
-            )
-            yield hit(
-                other["actual"],
-                other["level3"],
-                one["actual"],
-                one["level3"],
-                expected=one["actual"].raw,
-                row=other.name,
-                table=name,
-            )
+    """One hit a table for its rows that have half of an earlier row's figures."""
+    named: dict[tuple[str, str], Indicator] = {}
+    apart: dict[Ref, list[tuple[Indicator, Indicator]]] = defaultdict(list)
+    for each in used(case.filing):
+        general = len(each.name) < _LEAST or _GENERAL.search(each.name)
+        if general or names_no_rate(each) or not _exact(each):
+            continue
+        first = named.setdefault((each.name, each.target.unit), each)
+        if first.sheet != each.sheet and _differing(first, each):
+            apart[each.sheet.ref].append((first, each))
+    for pairs in apart.values():
+        yield _hit(pairs)
 
 
-def _differ(one: Indicator, other: Indicator) -> bool:
-    """Whether the results cannot both be of the one thing that the names name."""
-    first, second = one.actual, other.actual
-    if first.number is None or second.number is None or first.unit != second.unit:
+def _exact(each: Indicator) -> bool:
+    return exact(each.target) and exact(each.actual)
+
+
+def _differing(first: Indicator, other: Indicator) -> str:
+    """The column that differs where the other is the same, ``""`` else."""
+    goal = _figure(first.target) == _figure(other.target)
+    result = _figure(first.actual) == _figure(other.actual)
+    if goal == result:
+        return ""
+    return "actual" if goal else "target"
+
+
+def _hit(pairs: list[tuple[Indicator, Indicator]]) -> Hit:
+    first, other = pairs[0]
+    column = _differing(first, other)
+    names = dict.fromkeys(f"“{later.name}”" for _, later in pairs)
+    refs = {earlier.sheet.ref: None for earlier, _ in pairs}
+    columns = dict.fromkeys(_differing(*pair) for pair in pairs)
+    cells = [each[_differing(*pair)] for pair in pairs for each in reversed(pair)]
+    return hit(
+        *cells,
+        expected=first[column].raw,
+        names="、".join(names),
+        what="、".join(
+            "实际完成值" if c == "actual" else "年度指标值" for c in columns
+        ),
+        severity="warning" if any(_exchanged(*pair) for pair in pairs) else None,
+        where="、".join(
+            "附件2" if ref.form == "overall" else f"附件3（{ref.key}）" for ref in refs
+        ),
+    )
+
+
+def _figure(measure: Measure) -> tuple[object, ...]:
+    return measure.number, measure.upper, measure.unit
+
+
+def _exchanged(first: Indicator, other: Indicator) -> bool:
+    """Whether two results are the same digits in another order (230, 203)."""
+    one, two = first.actual.number, other.actual.number
+    if one is None or two is None or one == two:
         return False
-    if first.number == second.number or first.unit == "%" or "/" in first.unit:
-        return False
-    if one["target"].raw == other["target"].raw and one["target"].raw:
-        return True
-    return sorted(f"{first.number:f}") == sorted(f"{second.number:f}")
+    return sorted(f"{one:f}") == sorted(f"{two:f}")

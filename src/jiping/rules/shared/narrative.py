@@ -81,6 +81,15 @@ def paragraphs(report: Report) -> Iterator[tuple[Section, Entry]]:
                 yield section, entry
 
 
+def told(filing: Filing) -> Iterator[Entry]:
+    """What the unit tells of its year: the report's paragraphs, goals and results."""
+    if filing.report is not None:
+        yield from (entry for _, entry in paragraphs(filing.report))
+    for sheet in filing.evaluations:
+        for row in sheet.of_kind("objective"):
+            yield from (row[column] for column in ("expected", "actual"))
+
+
 def written(filing: Filing) -> Iterator[Entry]:
     """Everything the unit wrote in words: paragraphs, sub-headings, prose cells."""
     for part in written_parts(filing):

@@ -54,7 +54,7 @@ class Points:
     @property
     def involved(self) -> tuple[Entry, ...]:
         """Every cell of the sum, and those that are missing in it."""
-        execution = (self.execution,) if self._counted else ()
+        execution = (self.execution,) if self._counted or self.execution.blank else ()
         return (*execution, *self.cells, *self.lacking)
 
     @property
