@@ -21,7 +21,6 @@ from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs, sentences, shortened
 from jiping.rules.shared.text_words import concept
 
-
 # People beyond the posts are no money.
 _POSTS = "超编"
 _AMOUNT = re.compile(r"\d[\d,.]*(?:余|多)?(?:元|千元|万元|亿元)")
