@@ -1,7 +1,7 @@
 """各附件单位名称不一致
 
 ## 查什么
-附件1、附件2的单位名称、附件3的实施单位与本套材料的单位是否一致。实施单位是下属单位的不算错；只差一两个字的按写错字提示。
+附件1、附件2的单位名称与本套材料的单位是否一致。漏字、错字、颠倒的按写错字报；附件3的主管部门和实施单位另有规则。
 
 ## 为什么
 单位不同，表就可能是别的单位的。
@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
+from jiping.rules.shared.text_names import slip
 
 
 @rule(
@@ -28,7 +29,7 @@ def check(case: Case) -> Iterator[Hit]:
     rows = (row for sheet in filing.sheets for row in sheet.of_kind("header"))
     for cell in (row["name"] for row in rows if row.key.partition("#")[0] == "unit"):
         stated = squash(cell.text)
-        if not unit or not stated or stated == unit:
+        if not unit or not stated or stated == unit or slip(stated, unit):
             continue
         abridged = stated in unit or unit in stated
         yield hit(cell, expected=unit, severity="info" if abridged else None)
