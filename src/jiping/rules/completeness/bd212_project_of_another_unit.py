@@ -2,7 +2,7 @@
 
 ## 查什么
 附件3表头的实施单位和主管部门：
-- 是不是与本单位同类的另一个单位（另一所学校、另一个乡镇、另一个馆），报告介绍本单位和下属单位时又没有提到它；
+- 是不是与本单位同类的另一个单位（另一所学校、另一个乡镇、另一个馆），报告介绍本单位和下属单位时又没有提到它（局、中心一类，报告别处提到的也不报）；
 - 是不是别的县（区）的单位；
 - 实施单位是不是填成了主管部门，而本单位才是填报单位。
 
@@ -22,8 +22,9 @@ from jiping.model.filing import Filing
 from jiping.model.finding import Case, Hit
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
+from jiping.rules.shared.narrative import joined
 from jiping.rules.shared.text_bodies import Known, kind_of, known_bodies, same_place
-from jiping.rules.shared.text_names import slip
+from jiping.rules.shared.text_names import county, slip
 
 ANOTHER = "与本单位同类，不是本单位"
 ELSEWHERE = "是别的县（区）的单位"
@@ -46,7 +47,10 @@ def check(case: Case) -> Iterator[Hit]:
     seen: dict[tuple[str, str], list[Entry]] = {}
     known = known_bodies(filing)
     for cell in _cells(filing):
-        if fault := _fault(cell, known, unit):
+        fault = _fault(cell, known, unit)
+        if fault == ANOTHER and kind_of(cell.text) not in APART:
+            fault = "" if _told(filing, cell) else fault
+        if fault:
             seen.setdefault((squash(cell.text), fault), []).append(cell)
     for (stated, fault), cells in seen.items():
         apart = fault == ANOTHER and kind_of(stated) in APART
@@ -57,6 +61,13 @@ def check(case: Case) -> Iterator[Hit]:
             severity="error" if apart or fault == ELSEWHERE else None,
             fault=fault,
         )
+
+
+def _told(filing: Filing, cell: Entry) -> bool:
+    """Whether the report speaks of the body anywhere."""
+    report, name = filing.report, squash(cell.text)
+    bare = name.removeprefix(county(name))
+    return report is not None and bare in joined(report.entries())
 
 
 def _cells(filing: Filing) -> Iterator[Entry]:

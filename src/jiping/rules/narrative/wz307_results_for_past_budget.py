@@ -18,10 +18,10 @@ from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs, sentences, shortened
 
-_RESULT = re.compile(r"自评|评价结果|绩效结果|结果应用|结果运用|评价报告")
+_RESULT = re.compile(r"(?:自评|评价|绩效)(?:的)?(?:结果|得分|报告)")
 _BUDGET = re.compile(
     r"(?:编制|编报|安排|申报|调整|用于|作为|核定|确定)(?:好|本单位|本部门|我[\u4e00-\u9fff])?"
-    r"(?P<year>20\d\d)年度?(?:的)?(?:部门|单位|财政|项目|部门项目|支出)?(?:预算|资金安排|项目安排)(?!绩效|执行|公开|批复)"
+    r"(?P<year>20\d\d)年度?(?:的)?(?:部门|单位|财政|项目|部门项目|支出)?(?:预算|资金安排|项目安排)(?!绩效|执行|公开|批复|时|过程|中|不)"
 )
 
 

@@ -12,7 +12,9 @@ from jiping.rules.shared.text_names import county, shortens
 from jiping.rules.shared.text_words import any_of, vocabulary
 
 # A place that is no county: its name must not be taken for one.
-_NO_COUNTY = re.compile(r"(?:社|小|园|景|校|开发|库|灌|新|示范)区$")
+_NO_COUNTY = re.compile(
+    r"(?:社|小|园|景|校|开发|库|灌|新|示范)区$|局|厅|院|学|中心|公司|馆|办公"
+)
 _PROFILE = ("profile", "duties", "organisation", "staffing")
 _GENERAL_END = re.compile(r"(?<=[乡镇道])(?:人民政府|政府|办事处)$")
 _SHORTEST = 3
@@ -48,7 +50,8 @@ def same_place(one: str, other: str) -> bool:
     first, second = (county(_BEFORE_NAME.sub("", squash(n))) for n in (one, other))
     if any(not place or _NO_COUNTY.search(place) for place in (first, second)):
         return True
-    return first.startswith(second) or second.startswith(first)
+    # A city and a county may lie in one another; two counties may not.
+    return first[-1] != second[-1] or first in second or second in first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ class Known:
     def above(self, name: str) -> bool:
         """Whether the unit is said to be under a body of this name."""
         ends = "|".join(map(re.escape, _parts(name)))
-        under = rf"[属归受由][^,，。;；]{{0,6}}?(?:{ends})"
+        under = rf"[属归受][^,，。;；]{{0,6}}?(?:{ends})"
         return name in self.names or bool(re.search(under, self.profile))
 
 

@@ -44,7 +44,9 @@ def unmeasured(sheet: Sheet) -> tuple[Indicator, ...]:
     """The indicator rows of a table with amounts and not one indicator."""
     if not any(cell.number is not None for cell in money(sheet)) or measured(sheet):
         return ()
-    return indicators(sheet)
+    rows = indicators(sheet)
+    # A table whose columns were not made out proves nothing.
+    return rows if any(each["target"].blank for each in rows) else ()
 
 
 def left_as_printed(sheet: Sheet) -> Iterator[Entry]:
