@@ -103,11 +103,11 @@ def _authorities(filing: Filing) -> Iterator[Entry]:
 
 # Words after 市, 区 … with which no name of a body begins (市场, 区域, 县级).
 _NO_NAME = r"(?![场政民区域块位县乡镇村级内外直各城里上下中的和与及])"
+# One betters one's own money and books; work and management of others one may guide.
 _CARE = r"(?:把|将|提高|提升|加强|加大|完善|规范|做好|抓好|推动|推进|促进|优化|强化|健全|改进|深化|严格|夯实|增强|进一步)"
-_OWN_AFFAIRS = (
-    r"(?=的?(?:各项|整体|日常|财政|部门|整个)?"
-    r"(?:资金|预算|财务|绩效|工作|内控|内部控制|资产|经费|支出|职能|管理|制度|业务|履职|采购|队伍|效能))"
-)
+_MONEY = r"(?=的?(?:各项|整体|日常|财政|部门)?(?:资金|预算|财务|绩效|内控|内部控制|资产|经费|支出|采购|会计))"
+_OWN_WORK = r"(?:把|将|做好|抓好|改进)"
+_WORK = r"(?=的?(?:各项|整体|日常|整个|全部)?(?:工作|事业|管理|业务)(?:做|办|抓|推|提|再|更|$|[,，。;；]))"
 # The word for us must not run on into another word: 我所在地, 我校准.
 _OURSELVES = r"(?:^|(?<=[,，。;；:：、()（）在为经由对与和是])){own}(?![长际外])"
 
@@ -123,7 +123,7 @@ class Strangers:
     def cared_for(self, text: str) -> Iterator[str]:
         """Bodies whose own affairs a squashed text promises to better."""
         for found in _named().finditer(text):
-            name = found["name"]
+            name = found["money"] or found["work"]
             under = self.above and kind_of(name) not in authorities()
             dealt_with = under or of_everyone().search(name)
             if len(name) >= _SHORTEST and not dealt_with and not self.known.holds(name):
@@ -140,8 +140,9 @@ class Strangers:
 @cache
 def _named() -> re.Pattern[str]:
     ends = "|".join(row["ends"] for row in vocabulary("bodies")["kind"])
+    body = rf"[省市州县区旗镇乡]{_NO_NAME}[\u4e00-\u9fff]{{0,12}}?(?:{ends})"
     return re.compile(
-        rf"{_CARE}(?P<name>[省市州县区旗镇乡]{_NO_NAME}[\u4e00-\u9fff]{{0,12}}?(?:{ends})){_OWN_AFFAIRS}"
+        rf"{_CARE}(?P<money>{body}){_MONEY}|{_OWN_WORK}(?P<work>{body}){_WORK}"
     )
 
 
