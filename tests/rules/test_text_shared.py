@@ -65,6 +65,10 @@ def test_a_slip_is_told_from_another_name() -> None:
     assert slip("青石县档馆", "青石县档案馆") == "漏了“案”"
     assert slip("青石县图书馆", "青石县档案馆") == ""
     assert slip("青石县第一中学", "青石县第二中学") == ""
+    assert (
+        slip("青石县控制预防中心", "青石县预防控制中心") == "“预防控制”写成了“控制预防”"
+    )
+    assert slip("青石县第二一中学", "青石县第一二中学") == ""
 
 
 def test_names_of_projects_and_counties() -> None:

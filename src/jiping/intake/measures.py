@@ -72,6 +72,12 @@ _SPELT = re.compile(
     rf"(?P<rest>{UNIT})?(?P<after>{_any(_SIGN_AFTER)})?"
 )
 _LEADING = re.compile(_any(_SIGN_BEFORE))
+# A sign and a unit with a gap for the number that was never filled in (≥    次, ≥__%).
+# One character of a relation in words is too little: 达, 超 also begin other words.
+_NO_NUMBER = re.compile(
+    rf"(?P<before>{_any({w: s for w, s in _SIGN_BEFORE.items() if len(w) > 1 or not w.isalpha()})})"
+    rf"_*(?P<unit>{UNIT})|(?P<sign>[≥≧⩾≮>=≤≦⩽≯<]{{1,2}})_*"
+)
 # A cell of nothing but a number and a short word (≥51728剂次, 3席, 205元/盏) counts with
 # that word. Without a sign or 万 only one that is plainly a unit is taken: a single
 # character, or one that ends as units do (亩次, 件套); 12345热线 is a name.
@@ -105,6 +111,11 @@ def measure(raw: str) -> Measure:
     unit = normalised(text)
     if unit:
         return Measure(kind="unit", unit=unit, bare=True)
+    unfilled = _NO_NUMBER.fullmatch(text)
+    if unfilled:
+        sign = _SIGN_BEFORE.get(unfilled["before"] or unfilled["sign"], "")
+        printed = normalised(unfilled["unit"] or "")
+        return Measure(kind="unit", relation=sign, unit=printed, bare=True)
     text = _OUT_OF.sub(r"\1分", _in_digits(text))
     counted = _of_word(text)
     if counted is not None:

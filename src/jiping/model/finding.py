@@ -75,7 +75,8 @@ class RuleCard:
     """What a user may know about a rule: id, title, page, and where it rests.
 
     ``confirms`` marks a rule that asks whether something was read right: what rests on
-    the same cell is to be looked at after it.
+    the same cell is to be looked at after it. ``explains`` marks one that finds a cell
+    wrong by itself: what rests on the cell is its consequence.
     """
 
     id: str
@@ -87,6 +88,7 @@ class RuleCard:
     family: str
     arithmetic: bool = False
     confirms: bool = False
+    explains: bool = False
     needs: tuple[str, ...] = ()
     since: int = 2020
     until: int | None = None

@@ -80,8 +80,10 @@ def run(
     ordered = sorted(findings, key=lambda each: _position(each, order))
     arithmetic = {rule_id for rule_id, rule in rules.items() if rule.card.arithmetic}
     confirming = {rule_id for rule_id, rule in rules.items() if rule.card.confirms}
+    explaining = {rule_id for rule_id, rule in rules.items() if rule.card.explains}
     doubtful = {ref: at for ref, at in case.filing.places.items() if at.doubtful}
-    return grouped(ordered, arithmetic, confirming, doubtful), tuple(skipped)
+    tied = grouped(ordered, arithmetic, confirming, doubtful, explaining)
+    return tied, tuple(skipped)
 
 
 def _said(rule: Rule, case: Case, again: Again | None) -> Said:

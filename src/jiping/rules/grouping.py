@@ -3,7 +3,9 @@
 Two findings have one cause where arithmetic ties them: their computations share a cell,
 or the very same difference goes through the same sheet or the same rule (a table copied
 with its fault). A remark repeated word for word on rows of the same name is one remark.
-Whatever rests on something that may have been misread follows from its confirmation.
+Whatever rests on something that may have been misread follows from its confirmation,
+and whatever rests on a cell that is wrong by itself (an amount in 元 in a table in 万元)
+follows from that.
 """
 
 from collections import defaultdict
@@ -24,12 +26,14 @@ def grouped(
     arithmetic: AbstractSet[str],
     confirming: AbstractSet[str] = frozenset(),
     doubtful: Mapping[Ref, Place] = MappingProxyType({}),
+    explaining: AbstractSet[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """The findings with ``group`` and ``lead`` set where several have one cause.
 
-    ``arithmetic`` and ``confirming`` are ids of such rules, ``doubtful`` the places of
-    addresses that may have been misread.
+    ``arithmetic``, ``confirming`` and ``explaining`` are ids of such rules, ``doubtful``
+    the places of addresses that may have been misread.
     """
+    wrong = {each.at for each in findings if each.rule in explaining}
     parent = list(range(len(findings)))
 
     def root(index: int) -> int:
@@ -41,6 +45,9 @@ def grouped(
     for index, each in enumerate(findings):
         for tie in _ties(each, each.rule in arithmetic, each.rule in confirming):
             shared[tie].append(index)
+        resting = (each.at,) if each.rule in explaining else (each.at, *each.involves)
+        for ref in wrong.intersection(resting):
+            shared["wrong", ref].append(index)
         for ref in (each.at, *each.involves):
             if ref in doubtful:
                 shared["doubt", doubtful[ref]].append(index)
@@ -53,7 +60,7 @@ def grouped(
     for index in range(len(findings)):
         members[root(index)].append(index)
     several = [group for group in members.values() if len(group) > 1]
-    return _named(findings, several, confirming)
+    return _named(findings, several, confirming, explaining)
 
 
 def _ties(each: Finding, arithmetic: bool, confirming: bool) -> Iterator[Hashable]:
@@ -73,10 +80,12 @@ def _named(
     findings: Sequence[Finding],
     groups: Sequence[list[int]],
     confirming: AbstractSet[str],
+    explaining: AbstractSet[str],
 ) -> tuple[Finding, ...]:
-    def weight(index: int) -> tuple[bool, int, int]:
+    def weight(index: int) -> tuple[bool, bool, int, int]:
         each = findings[index]
-        return each.rule not in confirming, _GRAVITY.index(each.severity), index
+        root = each.rule not in confirming, each.rule not in explaining
+        return *root, _GRAVITY.index(each.severity), index
 
     result = list(findings)
     for number, indices in enumerate(sorted(groups), start=1):

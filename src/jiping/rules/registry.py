@@ -56,6 +56,7 @@ class _Stamp:
     needs: tuple[str, ...]
     arithmetic: bool
     confirms: bool
+    explains: bool
     since: int
     until: int | None
 
@@ -71,16 +72,25 @@ def rule(
     needs: tuple[str, ...] = (),
     arithmetic: bool = False,
     confirms: bool = False,
+    explains: bool = False,
     years: tuple[int, int | None] = (2013, None),
 ) -> Callable[[Check], Check]:
     """Stamp a ``check``. ``cites`` are instrument ids (``mof-2020-10#第十条``), ``needs``
     the forms without which it cannot run, ``message`` the sentence that the hit's facts
     fill; ``arithmetic`` lets its hits be grouped by the cells they share, ``confirms``
-    makes them the root of whatever rests on their cells."""
+    makes them the root of whatever rests on their cells, as ``explains`` does where
+    what is written there is surely wrong and the rest follows from it."""
 
     def stamp(check: Check) -> Check:
         _STAMPS[check] = _Stamp(
-            Severity(severity), message, cites, needs, arithmetic, confirms, *years
+            Severity(severity),
+            message,
+            cites,
+            needs,
+            arithmetic,
+            confirms,
+            explains,
+            *years,
         )
         return check
 
@@ -167,6 +177,7 @@ def _from_module(module: ModuleType, name: str) -> Rule:
         family=FAMILIES[name[:2].upper()],
         arithmetic=stamp.arithmetic,
         confirms=stamp.confirms,
+        explains=stamp.explains,
         needs=stamp.needs,
         since=stamp.since,
         until=stamp.until,

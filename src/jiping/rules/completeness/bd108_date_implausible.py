@@ -1,7 +1,7 @@
 """填报日期早于年末或晚于次年
 
 ## 查什么
-表尾填报日期和报告封面日期，是否早于自评年度的12月31日，或者晚于次年年底。是否逾期报送要对照财政部门通知的时间，资料里没有，不作判断。
+表尾填报日期和报告封面日期，是否早于自评年度的12月31日，或者晚于次年年底。其他表的日期在次年的，一并列出；报告封面与各表矛盾的作为错误。是否逾期报送要对照财政部门通知的时间，资料里没有，不作判断。
 
 ## 为什么
 年度没有结束不能有全年执行数；晚于次年，多半是年份写错。
@@ -27,26 +27,43 @@ _DATE_ALONE = re.compile(
 
 @rule(
     severity="warning",
-    message="填报日期“{stated}”{fault}，自评年度为{year}年。",
+    message="填报日期“{stated}”{fault}，自评年度为{year}年{others_dated}。",
     cites=("mof-2020-10", "yueyang-procedure#附件5"),
 )
 def check(case: Case) -> Iterator[Hit | Skipped]:
     """One hit at each date outside the year after; lateness itself cannot be told."""
-    filing = case.filing
-    for entry in _dates(filing):
-        days = [named.last_day for named in named_dates(closed_up(entry.raw))]
-        if filing.year is None or not days or not days[-1]:
-            continue
-        written = days[-1]
-        early = written < f"{filing.year}-12-31"
-        if early or written > f"{filing.year + 1}-12-31":
-            yield hit(
-                entry,
-                expected=f"{filing.year + 1}年内",
-                fault="早于年末" if early else "晚于次年年底",
-                year=filing.year,
-            )
+    year = case.filing.year
+    dated = [
+        (entry, day)
+        for entry in _dates(case.filing)
+        if year is not None and (day := _day(entry))
+    ]
+    wrong = {entry: fault for entry, day in dated if (fault := _fault(day, year or 0))}
+    right = [(entry, day) for entry, day in dated if entry not in wrong]
+    for entry, fault in wrong.items():
+        usual = right[0][1][:4] if right else ""
+        contradicts = usual and entry.ref.form == "report"
+        yield hit(
+            entry,
+            *(other for other, _ in right),
+            expected=f"{(year or 0) + 1}年内",
+            severity="error" if contradicts else None,
+            fault=fault,
+            year=year,
+            others_dated=f"，其他各表是{usual}年" if usual else "",
+        )
     yield Skipped(reason="是否逾期报送，需要财政部门通知规定的报送时间和实际收到时间")
+
+
+def _day(entry: Entry) -> str:
+    days = [named.last_day for named in named_dates(closed_up(entry.raw))]
+    return days[-1] if days else ""
+
+
+def _fault(day: str, year: int) -> str:
+    if day < f"{year}-12-31":
+        return "早于年末"
+    return "晚于次年年底" if day > f"{year + 1}-12-31" else ""
 
 
 def _dates(filing: Filing) -> Iterator[Entry]:

@@ -1,7 +1,7 @@
 """项目自评表是空表
 
 ## 查什么
-附件3有没有项目资金和指标都没有填数的空表。各栏都写“/”“不适用”、确实没有项目支出的，不报；有项目支出而各张项目表都写“/”的，要报。
+附件3有没有项目资金和指标都没有填数的空表；项目名称还是“（一级项目名称）”、指标还是“指标1：”一类模板字样的也是空表。各栏都写“/”“不适用”、确实没有项目支出的，不报；有项目支出而各张项目表都写“/”的，要报。
 
 ## 为什么
 空表等于没有自评；没有项目支出的单位不需要附空表。
@@ -14,11 +14,10 @@ from collections.abc import Iterator
 
 from jiping.model.filing import Filing, Sheet
 from jiping.model.finding import Case, Hit
-from jiping.model.values import Entry, Gap
+from jiping.model.values import Gap
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import sheet_spot
-
-MONEY = ("initial", "revised", "executed")
+from jiping.rules.shared.unfilled import filled, money
 
 
 @rule(
@@ -29,10 +28,15 @@ MONEY = ("initial", "revised", "executed")
 def check(case: Case) -> Iterator[Hit]:
     """One hit at each project table without an amount and without an indicator."""
     sheets = case.filing.projects
-    owed = _spends(case.filing) and not any(map(_filled, sheets))
+    owed = _spends(case.filing) and not any(map(filled, sheets))
     for sheet in sheets:
-        if not _filled(sheet) and (owed or not _struck_out(sheet)):
-            yield hit(sheet_spot(sheet), stated="空表", expected="补填或删去")
+        if not filled(sheet) and (owed or not _struck_out(sheet)):
+            yield hit(
+                sheet_spot(sheet),
+                sheet["project"]["name"],
+                stated="空表",
+                expected="补填或删去",
+            )
 
 
 def _spends(filing: Filing) -> bool:
@@ -49,19 +53,4 @@ def _spends(filing: Filing) -> bool:
 
 def _struck_out(sheet: Sheet) -> bool:
     """Whether the money is marked as not applicable."""
-    return any(cell.value is Gap.NOT_APPLICABLE for cell in _money(sheet))
-
-
-def _money(sheet: Sheet) -> list[Entry]:
-    return [row[column] for row in sheet.of_kind("fund") for column in MONEY]
-
-
-def _filled(sheet: Sheet) -> bool:
-    words = [
-        row[column]
-        for row in sheet.of_kind("indicator")
-        for column in ("target", "actual", "score")
-    ]
-    return any(cell.number is not None for cell in _money(sheet)) or any(
-        cell.number is not None or cell.text for cell in words
-    )
+    return any(cell.value is Gap.NOT_APPLICABLE for cell in money(sheet))

@@ -1,7 +1,7 @@
 """报告章节序号重复、跳号或体例不一
 
 ## 查什么
-各章序号有没有重复、跳号、倒退；有没有一部分用“一、二、”，一部分用“1、2、”。
+各章序号有没有重复、跳号、倒退；有没有一部分用“一、二、”，一部分用“1、2、”。缺了一章才跳号的，按缺章报。
 
 ## 为什么
 序号乱，读者不知道缺了一章还是多了一章。也可能是自动编号在转换格式时改变的，请对照原文。
@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
+from jiping.rules.shared.narrative_chapters import jumps, missing_chapters
 from jiping.rules.shared.narrative_numbers import Numbered, numbered
 
 
@@ -29,6 +30,12 @@ def check(case: Case) -> Iterator[Hit]:
     report = case.filing.report
     assert report is not None
     parts = [part for part in numbered(report) if part.style]
+    # Where a chapter is missing, the numbers skip for that reason.
+    known = {
+        gap.after.key
+        for gap in missing_chapters(case.filing)
+        if gap.after is not None and gap.jumps
+    }
     styles = [part.style for part in parts]
     usual = max(("chinese", "arabic"), key=styles.count)
     odd = [part for part in parts if part.style != usual]
@@ -39,21 +46,19 @@ def check(case: Case) -> Iterator[Hit]:
         for before, after in itertools.pairwise(parts)
         if after.value <= before.value
     ]
+    skipped = [after for _, after in jumps(report) if after.section.key not in known]
+    made_up = [part for part in skipped if wrong and _catches_up(parts, part)]
     if wrong:
-        yield _hit(wrong, "重复或倒退")
-    jumps = [
-        after
-        for before, after in itertools.pairwise(parts)
-        if after.value > before.value + 1 + _unnumbered_between(case, before, after)
-    ]
-    if jumps:
-        yield _hit(jumps, "跳号")
+        fault = "重复或倒退，后面又跳号" if made_up else "重复或倒退"
+        yield _hit([*wrong, *made_up], fault)
+    skipped = [part for part in skipped if part not in made_up]
+    if skipped:
+        yield _hit(skipped, "跳号")
 
 
-def _unnumbered_between(case: Case, before: Numbered, after: Numbered) -> int:
-    assert case.filing.report is not None
-    keys = [part.section.key for part in numbered(case.filing.report)]
-    return keys.index(after.section.key) - keys.index(before.section.key) - 1
+def _catches_up(parts: Sequence[Numbered], part: Numbered) -> bool:
+    """Whether a jump only makes good a number that was given twice before."""
+    return part.value == parts[0].value + parts.index(part)
 
 
 def _hit(parts: Sequence[Numbered], fault: str) -> Hit:

@@ -20,7 +20,7 @@ from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import row_spot
 
-_NUMBER = re.compile(r"^[(]?(\d{1,2}|[一二三四五六七八九十])[)、.]")
+_NUMBER = re.compile(r"^[(]?(\d{1,2}|[一二三四五六七八九十])[)、.](?!\d)")
 
 
 @rule(

@@ -36,6 +36,7 @@ def check(case: Case) -> Iterator[Hit]:
             yield hit(
                 blank[0]["level3"],
                 *(each["level3"] for each in blank[1:]),
+                *(each["level2"] for each in blank),
                 expected="无则注明“不适用”",
                 names="、".join(filter(None, names)) or "有的二级指标",
             )

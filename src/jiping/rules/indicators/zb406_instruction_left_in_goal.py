@@ -1,7 +1,7 @@
 """年度总体目标里留有填表说明
 
 ## 查什么
-预期目标或实际完成情况里留有写给填表人看的话，如“该指标主要考察……”“（100字以内）”“请简要说明”。
+预期目标或实际完成情况里留有写给填表人看的话，如“该指标主要考察……”“（100字以内）”“请简要说明”。整格只有提示语的另有规则。
 
 ## 为什么
 填表说明不是目标，说明是从表样或指标库里照抄过来的。
@@ -17,6 +17,7 @@ from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators_goals import objectives
 from jiping.rules.shared.indicators_words import words
+from jiping.rules.shared.text_left import placeholder
 
 
 @rule(
@@ -30,5 +31,5 @@ def check(case: Case) -> Iterator[Hit]:
     for _, *pair in objectives(case.filing):
         for cell in pair:
             found = words("instruction").search(squash(cell.text))
-            if found:
+            if found and not placeholder(cell.raw, prose=True):
                 yield hit(cell, stated=found[0], expected="删去填表说明")

@@ -23,6 +23,7 @@ from jiping.rules.shared.narrative import (
     sentences,
     shortened,
 )
+from jiping.rules.shared.text_years import compares, opening_year
 
 ROLES = (
     *FUND_ROLES,
@@ -33,13 +34,7 @@ ROLES = (
     "three_public",
     "finance",
 )
-_OPENING = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])?(?P<year>20\d\d)年度?(?!底|末|结转|结余)"
-)
 _ABOUT = re.compile(r"预算|决算|支出|经费|绩效|完成|开展|本单位|本部门")
-_COMPARED = re.compile(
-    r"(?<!对)比(?!例|重|赛|拼|学)|较(?=上|去|20|前|同|年初)|同期|上年|去年|结转|以来|决算数?为.*决算数?为"
-)
 
 
 @rule(
@@ -58,15 +53,15 @@ def check(case: Case) -> Iterator[Hit]:
         ):
             continue
         for sentence in sentences(squash(entry.raw)):
-            found = _OPENING.match(sentence)
-            if found is None or int(found["year"]) >= year or f"{year}年" in sentence:
+            named = opening_year(sentence)
+            if named is None or named >= year or f"{year}年" in sentence:
                 continue
             told = section.role == "performance" or _ABOUT.search(sentence)
-            if told and not _COMPARED.search(sentence):
+            if told and not compares(sentence):
                 yield hit(
                     entry,
                     stated=shortened(sentence, 40),
                     expected=f"{year}年",
-                    year=found["year"],
+                    year=named,
                 )
                 break

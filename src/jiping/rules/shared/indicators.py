@@ -10,6 +10,7 @@ from jiping.model.finding import Case, Computed
 from jiping.model.memory import of_record
 from jiping.model.values import Entry, Gap, Measure
 from jiping.rules.shared.indicators_words import words
+from jiping.rules.shared.text_left import placeholder_name
 
 NO_MEASURE = Measure(kind="none")
 NUMERIC = ("number", "percent", "range")
@@ -64,8 +65,14 @@ class Indicator:
 
     @property
     def blank(self) -> bool:
-        """Whether nothing at all is written in the row."""
-        return all(self.row[column].value in _ABSENT for column in _WRITTEN)
+        """Whether nothing at all is written in the row, or only what the form printed."""
+        written = [c for c in _WRITTEN if self.row[c].value not in _ABSENT]
+        return not written or (written == ["level3"] and self.unfilled)
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether the name is still the form's own (指标1：, ……)."""
+        return placeholder_name(self.row["level3"].raw)
 
     @property
     def not_applicable(self) -> bool:

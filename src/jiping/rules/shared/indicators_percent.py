@@ -8,6 +8,9 @@ from jiping.rules.shared.indicators_words import words
 
 # A rise of nine tenths is no promise that anybody makes; so much is a degree.
 _GROWTH_BELOW = Decimal(90)
+# 健康素养水平≥26% is measured by a survey; a 服务水平 of 100% is a wish.
+_LEVEL = "水平"
+_WHOLE = Decimal(100)
 
 
 def is_rate(indicator: Indicator) -> bool:
@@ -24,7 +27,8 @@ def names_no_rate(indicator: Indicator) -> bool:
     said = _said(indicator)
     if indicator.level1 == "satisfaction" or is_rate(indicator):
         return False
-    if words("done").search(said):
+    surveyed = indicator.name.endswith(_LEVEL) and measure.number < _WHOLE
+    if surveyed or words("done").search(said):
         return False
     if measure.number < _GROWTH_BELOW and words("change").search(said):
         return False

@@ -10,6 +10,8 @@ from jiping.model.filing import Row, Sheet
 _MONEY = re.compile(r"(?:经费|费用|资金|支出|项目|专项|费|款)+$")
 _TAIL = re.compile(rf"(?:工作|{_MONEY.pattern[:-1]})+$")
 _COUNTY = re.compile(r"^.{2,12}?(?:自治县|自治旗|县|区|旗)|^.{2,6}?市")
+# Names of more characters that changed places are two names.
+_LONGEST_TURN = 6
 # A name that differs in one of these is another's name, not a slip.
 _TELLING = re.compile(
     r"[一二三四五六七八九十百\d东南西北中上下左右前后大小新老总分甲乙丙丁]"
@@ -56,8 +58,10 @@ def slip(stated: str, name: str) -> str:
     """How ``stated`` is the name with a slip of the pen, as words for a message.
 
     ``""`` where it is the name itself or may be another's: only words said twice, one
-    character left out or one character exchanged count as slips.
+    character left out or exchanged and words that changed places count as slips.
     """
+    if turned := _turned(stated, name):
+        return turned
     codes = [
         c
         for c in SequenceMatcher(None, name, stated, False).get_opcodes()
@@ -80,3 +84,21 @@ def slip(stated: str, name: str) -> str:
     ):
         return f"“{gone}”写成了“{put}”"
     return ""
+
+
+def _turned(stated: str, name: str) -> str:
+    """Whether two neighbouring words of the name changed places (预防控制, 控制预防)."""
+    if len(stated) != len(name) or sorted(stated) != sorted(name) or stated == name:
+        return ""
+    differ = [at for at, (a, b) in enumerate(zip(stated, name, strict=True)) if a != b]
+    first, last = differ[0], differ[-1] + 1
+    put, meant = stated[first:last], name[first:last]
+    if len(put) > _LONGEST_TURN or put not in meant * 2 or _TELLING.search(put):
+        return ""
+    return f"“{meant}”写成了“{put}”"
+
+
+def shortens(short: str, name: str) -> bool:
+    """Whether a name keeps the order of a longer one (区妇联, 岳阳楼区妇女联合会)."""
+    rest = iter(name)
+    return bool(name) and all(mark in rest for mark in short)
