@@ -20,7 +20,7 @@ from jiping.rules.shared.text_lists import lists
 from jiping.rules.shared.text_names import akin, county, same_project, slip
 from jiping.rules.shared.text_personal import is_card, is_identity, masked, personal
 from jiping.rules.shared.text_repeats import repeated
-from jiping.rules.shared.text_typos import confused_words, punctuation, variant_glyphs
+from jiping.rules.shared.text_typos import misspelt_words, punctuation, variant_glyphs
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_repeats(text: str, twice: bool) -> None:
     ],
 )
 def test_sound_prose_has_no_slips(text: str) -> None:
-    for find in (confused_words, variant_glyphs, punctuation):
+    for find in (misspelt_words, variant_glyphs, punctuation):
         assert list(find(text)) == []
 
 
@@ -145,7 +145,7 @@ def test_a_masked_number_hides_its_middle(number: str) -> None:
 @given(st.text(max_size=200))
 def test_no_text_makes_them_raise(text: str) -> None:
     plain = squash(text)
-    for find in (confused_words, variant_glyphs, punctuation, repeated):
+    for find in (misspelt_words, variant_glyphs, punctuation, repeated):
         list(find(plain))
     list(claims(text))
     list(lists(text))

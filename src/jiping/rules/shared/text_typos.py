@@ -11,10 +11,8 @@ from jiping.model.memory import of_record
 from jiping.model.values import Entry
 from jiping.rules.registry import hit
 from jiping.rules.shared.narrative import Written, written_in, written_parts
+from jiping.rules.shared.text_alike import Slip, doubled, misspelt
 from jiping.rules.shared.text_words import any_of, vocabulary
-
-# What stands in a text, and what should stand there.
-Slip = tuple[str, str]
 
 
 def hits(filing: Filing, find: Callable[[str], Iterable[Slip]]) -> Iterator[Hit]:
@@ -70,6 +68,15 @@ def confused_words(text: str) -> Iterator[Slip]:
         around = text[max(found.start() - 1, 0) : found.end() + 1]
         if guard is None or guard.search(around):
             yield wrong, right[wrong]
+
+
+def misspelt_words(text: str) -> Iterator[Slip]:
+    """Words that are listed as slips, that are near a known word, or that stand twice."""
+    listed = list(confused_words(text))
+    yield from listed
+    for wrong, right in (*misspelt(text), *doubled(text)):
+        if not any(told in wrong for told, _ in listed):
+            yield wrong, right
 
 
 @cache
