@@ -154,6 +154,11 @@ def _notes(
     if drafts.assumed:
         text = f"{name}没有表头，按通常的栏目顺序读取；请核对表头是否漏填。"
         notes.append(Note(level="warning", text=text, place=place))
+    if drafts.unknown:
+        shown = dict.fromkeys(joined(slot.text)[:30] for slot in drafts.unknown)
+        columns = "、".join(f"“{text}”" for text in shown)
+        text = f"{name}有不认识的栏目：{columns}，这些栏没有读入。"
+        notes.append(Note(level="info", text=text, place=drafts.unknown[0].place))
     for slot in drafts.unread:
         text = f"{name}中“{joined(slot.text)[:30]}”不属于已知栏目，未读入。"
         notes.append(Note(level="info", text=text, place=slot.place))

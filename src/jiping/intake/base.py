@@ -73,6 +73,7 @@ class _Base:
             self.drafts.unit = self.drafts.unit or self.unit
             self.expenses = header
         self.drafts.head(header.printed())
+        self.drafts.unknown += header.unknown
         self.header = header
         values = labelled_values(line, header.block)
         if values and header.block.key in _SINGLE:

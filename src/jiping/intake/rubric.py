@@ -33,6 +33,7 @@ class _Rubric:
         if header := header_in(line, (self.block,)):
             self.header = header
             self.drafts.head(header.printed())
+            self.drafts.unknown += header.unknown
         elif not line.filled:
             return
         elif fields := signature_row(line, self.words):

@@ -68,6 +68,7 @@ ROWS: Mapping[str, str] = {
     "satisfaction": "满意度指标",
     "cost": "成本指标",
     "score_total": "总分",
+    "score_stated": "表头所填总分",
     "signature": "签字栏",
     "remark": "说明",
 }
