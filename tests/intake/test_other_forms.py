@@ -365,3 +365,19 @@ def test_points_and_score_of_the_total_wherever_cells_were_merged(
     assert filing.overall is not None
     total = raws(filing.overall["score_total"])
     assert (total["weight"], total["score"]) == ("100", "97.5")
+
+
+def test_a_rubric_whose_total_prints_the_score_alone() -> None:
+    sheet = only(
+        document(
+            "附件5",
+            "部门整体支出绩效自评工作考核评分表",
+            [
+                ["一级指标", "二级指标", "评分标准", "自评得分"],
+                ["布置工作（10分）", "自评通知（8分）", "印发得2分", "7"],
+                ["合计", "", "", "7"],
+            ],
+        )
+    ).sheet("rubric")
+    assert sheet is not None
+    assert raws(sheet["total"]) == {"score": "7"}

@@ -51,8 +51,7 @@ def check(case: Case) -> Iterator[Hit]:
         faults.append(f"所列{names}没有附上")
     fewer = [entry for entry in listed if 0 < _held(case.filing, entry) < copies(entry)]
     faults += [
-        f"所列{_shown(entry)}只附了{_held(case.filing, entry)}份"
-        for entry in fewer
+        f"所列{_shown(entry)}只附了{_held(case.filing, entry)}份" for entry in fewer
     ]
     if first is not None and first[0] > 1:
         faults.append(f"从第{first[0]}项开始，前面的各项丢失")
