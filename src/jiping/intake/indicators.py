@@ -45,6 +45,7 @@ class Indicators:
         self.level2: Slot | None = None
         self.kind = ""
         self.blanks: dict[str, int] = {}
+        self.foreign: list[str] = []
 
     def fit(self, key: str, slot: Slot) -> int:
         """How well a cell suits a column of this block."""
@@ -90,7 +91,7 @@ class Indicators:
                 self.kind = self._class(first, second)
         if second is not None and not second.blank:
             self.level2 = second
-            if self.level1 is None or self.kind == _UNKNOWN:
+            if self.level1 is None or self.kind.startswith(_UNKNOWN):
                 self.kind = self.words.class_of(second.text) or self.kind or _UNKNOWN
         if self.kind != before and self.level1 is not None:
             self._add_class(self.level1)
@@ -99,7 +100,15 @@ class Indicators:
         found = self.words.classes.find(first.text)
         if not found and second is not None:
             found = self.words.class_of(second.text)
-        return found or self.words.class_of(first.text) or _UNKNOWN
+        return found or self.words.class_of(first.text) or self._foreign(first)
+
+    def _foreign(self, first: Slot) -> str:
+        """The key of a class that the form does not know; each has its own."""
+        label = squash(without_points(first.text))
+        if label not in self.foreign:
+            self.foreign.append(label)
+        number = self.foreign.index(label) + 1
+        return _UNKNOWN if number == 1 else f"{_UNKNOWN}_{number}"
 
     def _add_class(self, slot: Slot) -> None:
         if any(row.kind == "class" and row.key == self.kind for row in self.rows):
