@@ -139,3 +139,100 @@ def test_staff_with_labels_beside_the_numbers() -> None:
         "staff_in_post": "10",
         "control_rate": "83.33%",
     }
+
+
+ELSEWHERE = [
+    ["单位名称", "云溪县疾控中心", "单位性质", "公益一类"],
+    ["编制数（名）", "年末在职人数（名）", "在编占比（在职/编制）", "内设科室（个）"],
+    ["48", "45", "93.75%", "6"],
+    [
+        "经费项目",
+        "2023年度决算",
+        "2024年年初预算（A）",
+        "2024年调整后预算（B）",
+        "2024年度决算（C）",
+        "C/B",
+    ],
+    ["一、“三公”经费合计", "6", "7", "8", "5", "62.5%"],
+    ["（一）公务用车购置及运行维护费", "6", "7", "8", "5", "62.5%"],
+    ["1.购置费", "0", "0", "0", "0", "—"],
+    ["2.运行维护费", "6", "7", "8", "5", "62.5%"],
+    ["二、基本支出", "30", "30", "30", "30", "100%"],
+    ["（一）人员经费", "20", "20", "20", "20", "100%"],
+    ["（二）公用经费", "10", "10", "10", "10", "100%"],
+    ["其中：办公费、印刷费", "4", "4", "4", "4", "100%"],
+    ["三、项目支出", "70", "60", "65", "65", "100%"],
+    ["（一）免疫规划", "30", "30", "35", "35", "100%"],
+    ["1.冷链设备", "10", "10", "15", "15", "100%"],
+    ["其中：冷藏车", "5", "5", "5", "5", "100%"],
+    ["疫苗箱", "5", "5", "10", "10", "100%"],
+    ["（二）慢病防控", "40", "30", "30", "30", "100%"],
+    ["四、支出合计（二+三）", "100", "90", "95", "95", "100%"],
+    ["五、当年完工的楼堂馆所", "无", "无", "无", "无", "—"],
+]
+
+
+def test_a_base_table_of_another_province() -> None:
+    sheet = only(document("附表1", "部门基本情况和经费表", ELSEWHERE)).base
+    assert sheet is not None
+    assert raws(sheet["staff"]) == {
+        "authorised_posts": "48",
+        "staff_in_post": "45",
+        "control_rate": "93.75%",
+    }
+    assert raws(sheet["vehicle_running"]) == {
+        "prior_actual": "6",
+        "budget": "7",
+        "revised": "8",
+        "actual": "5",
+        "rate": "62.5%",
+    }
+    assert {row.key: row.parent for row in sheet.of_kind("expense")} == {
+        "three_public": "",
+        "vehicle": "three_public",
+        "vehicle_purchase": "vehicle",
+        "vehicle_running": "vehicle",
+        "basic_total": "",
+        "personnel": "basic_total",
+        "public_total": "",
+        "public_added:办公费、印刷费": "public_total",
+        "project_total": "",
+        "project_added:免疫规划": "project_total",
+        "project_added:冷链设备": "project_added:免疫规划",
+        "project_added:冷藏车": "project_added:冷链设备",
+        "project_added:疫苗箱": "project_added:冷链设备",
+        "project_added:慢病防控": "project_total",
+        "spending_total": "",
+    }
+    assert [remark.raw for remark in sheet.remarks] == ["五、当年完工的楼堂馆所：无"]
+
+
+def test_a_lone_column_of_budgets_is_the_budget() -> None:
+    rows = [
+        ["经费控制情况（万元）", "上年决算数", "调整后预算数", "决算数"],
+        ["三公经费", "1", "2", "3"],
+    ]
+    sheet = only(document("基础数据表", rows)).base
+    assert sheet is not None
+    assert raws(sheet["three_public"])["budget"] == "2"
+
+
+@pytest.mark.parametrize(
+    ("labels", "parents"),
+    [
+        # Loose numbering: a number that goes on from the row above is no part of it.
+        (["2、运行维护经费", "（3）县志编修"], ["project_total", "project_total"]),
+        (["1、业务工作经费", "（1）甲"], ["project_total", "project_business"]),
+        (
+            ["1、业务工作经费", "其中：甲", "其中：乙", "2、丙"],
+            ["project_total", "project_business", "project_business", "project_total"],
+        ),
+    ],
+)
+def test_rows_belong_where_their_numbers_put_them(
+    labels: list[str], parents: list[str]
+) -> None:
+    rows = [BASE[3], BASE[9], *([label, "1", "1", "1"] for label in labels)]
+    sheet = only(document("基础数据表", rows)).base
+    assert sheet is not None
+    assert [row.parent for row in sheet.rows[1:]] == parents

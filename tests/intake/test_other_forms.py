@@ -1,7 +1,10 @@
 """Tables that no layout describes, read by their labels."""
 
+import pytest
 from intake.documents import document, only, raws, texts
 from intake.water_station import INDICATORS, REST
+
+from jiping.model.filing import Sheet
 
 
 def test_tables_without_header_are_read_in_the_usual_order_and_said_so() -> None:
@@ -235,3 +238,146 @@ def test_rubric_filled_in() -> None:
         sheet["total"]["points"].raw,
         sheet["total"]["score"].raw,
     ) == ("10", "100", "9")
+
+
+ELEVEN = [
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "指标内容",
+    "计算符号",
+    "目标值",
+    "计量单位",
+    "权重",
+    "全年实际值",
+    "得分",
+    "评分说明",
+]
+
+
+def elsewhere(*sources: list[str]) -> Sheet:
+    money = ["年初预算数", "调整后预算数（A）", "全年执行数（B）", "执行率（B/A）"]
+    rows = [
+        ["项目名称", "重大传染病防控", "项目类别", "特定目标类"],
+        ["预算执行情况（10分）", "资金来源", *money, "权重", "得分", "经办人意见"],
+        ["", "合计", "100", "120", "120", "100%", "10", "10", ""],
+        *sources,
+        ELEVEN,
+        [
+            "效益指标（90分）",
+            "社会效益指标",
+            "发病率",
+            "反向指标",
+            "≤",
+            "420",
+            "1/10万",
+            "90",
+            "398.6",
+            "90",
+            "按实际值核定",
+        ],
+        ["合计", "", "", "", "", "", "", "100", "", "100", ""],
+    ]
+    (sheet,) = only(document("附表3", "项目支出绩效自评表", rows)).projects
+    return sheet
+
+
+def source(label: str, *amounts: str) -> list[str]:
+    return ["", label, *amounts, "100%", "/", "/", ""]
+
+
+def test_sources_by_level_of_government_are_parts_of_the_total() -> None:
+    sheet = elsewhere(
+        source("1.中央补助", "80", "90", "90"),
+        source("2.县级配套", "20", "30", "30"),
+        source("（1）预备费", "5", "5", "5"),
+        source("4.其他资金", "0", "0", "0"),
+        source("按用途：项目支出", "100", "120", "120"),
+    )
+    assert {row.key: row.parent for row in sheet.of_kind("fund")} == {
+        "total": "",
+        "fund_added:中央补助": "total",
+        "fund_added:县级配套": "total",
+        "fund_added:预备费": "fund_added:县级配套",
+        "other_funds": "total",
+    }
+    assert sheet["project_spending"]["revised"].raw == "120"
+
+
+@pytest.mark.parametrize(
+    ("grant", "parent"),
+    [(("100", "120", "120"), "current"), (("50", "60", "60"), "total")],
+)
+def test_a_source_without_number_is_told_by_the_amounts(
+    grant: tuple[str, ...], parent: str
+) -> None:
+    sheet = elsewhere(
+        source("其中：财政拨款", *grant), source("省级资金", "50", "60", "60")
+    )
+    assert sheet["fund_added:省级资金"].parent == parent
+
+
+def test_a_table_of_eleven_columns() -> None:
+    sheet = elsewhere()
+    row = sheet["benefit.social.发病率"]
+    assert raws(row) == {
+        "level1": "效益指标",
+        "level2": "社会效益指标",
+        "level3": "发病率",
+        "content": "反向指标",
+        "target": "≤420 1/10万",
+        "weight": "90",
+        "actual": "398.6",
+        "score": "90",
+        "deviation_note": "按实际值核定",
+    }
+    assert row["target"].measure is not None
+    assert row["target"].measure.number == 420
+    assert raws(sheet["score_total"]) == {
+        "weight": "100",
+        "score": "100",
+        "note": "",
+    }
+
+
+def test_columns_that_no_form_has_are_named() -> None:
+    rows = [
+        ["", "年初预算数", "全年预算数", "全年执行数", "经办人意见"],
+        ["年度资金总额", "1", "1", "1", "同意"],
+    ]
+    filing = only(document("附件3", "项目支出绩效自评表", [["项目名称", "甲"], *rows]))
+    assert "附件3（甲）有不认识的栏目：“经办人意见”" in texts(filing)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["100", "97.5", "", ""],
+        ["", "", "", "", "", "100", "97.5", ""],
+        ["", "100", "97.5"],
+    ],
+)
+def test_points_and_score_of_the_total_wherever_cells_were_merged(
+    cells: list[str],
+) -> None:
+    rows = [INDICATORS[0], INDICATORS[1], ["总分", *cells]]
+    filing = only(document("附件2", "部门整体支出绩效自评表", rows))
+    assert filing.overall is not None
+    total = raws(filing.overall["score_total"])
+    assert (total["weight"], total["score"]) == ("100", "97.5")
+
+
+def test_a_rubric_whose_total_prints_the_score_alone() -> None:
+    sheet = only(
+        document(
+            "附件5",
+            "部门整体支出绩效自评工作考核评分表",
+            [
+                ["一级指标", "二级指标", "评分标准", "自评得分"],
+                ["布置工作（10分）", "自评通知（8分）", "印发得2分", "7"],
+                ["合计", "", "", "7"],
+            ],
+        )
+    ).sheet("rubric")
+    assert sheet is not None
+    assert raws(sheet["total"]) == {"score": "7"}

@@ -286,6 +286,40 @@ def test_the_list_of_what_is_attached_belongs_to_the_report() -> None:
     assert "未读入" not in texts(filing)
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        ["附：1.部门整体支出绩效评价基础数据表", "    2.项目支出绩效自评表（2份）"],
+        ["附表：1、部门整体支出绩效评价基础数据表；2—3.项目支出绩效自评表"],
+        ["附件：1．基础数据表　2．项目支出绩效自评表（2张）"],
+    ],
+)
+def test_a_list_of_attachments_in_front_of_the_tables(listed: list[str]) -> None:
+    filing = only(
+        document(
+            "2023年度云溪县水文站部门整体支出绩效自评报告",
+            "一、部门基本情况",
+            "本站负责全县水文测报。核定编制14名，年末在职13人，退休9人。",
+            "六、部门整体支出绩效情况",
+            "全年测报水情1200次，预警8次，准确率98%，服务对象满意度97%。",
+            *listed,
+            "附表1",
+            "部门人员经费明细表",
+            "金额单位：元",
+            WHOLE,
+        )
+    )
+    assert filing.report is not None
+    assert len(filing.report.attachments) == 2
+    assert "不属于任何一张表" not in texts(filing)
+    assert filing.overall is not None
+    assert (filing.overall.annex, filing.overall.title, filing.overall.unit) == (
+        "附表1",
+        "部门人员经费明细表",
+        "元",
+    )
+
+
 @pytest.mark.parametrize("dated", ["2024年5月30日", "2024年    月    日"])
 def test_the_date_under_a_report_is_no_part_of_the_next_title(dated: str) -> None:
     filing = only(

@@ -146,6 +146,7 @@ def _block(data: Mapping[str, Any]) -> BlockForm:
         needs=tuple(tuple(group) for group in data.get("needs", ())),
         sides=tuple(data.get("sides", ())),
         earlier=MappingProxyType(dict(data.get("earlier", {}))),
+        instead=MappingProxyType(dict(data.get("instead", {}))),
     )
 
 

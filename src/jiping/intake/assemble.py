@@ -1,10 +1,12 @@
 """Rows as read become a sheet: keys made unique, cells given addresses and places."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from jiping.intake.base import read_base
+from jiping.intake.columns import number_fit
 from jiping.intake.draft import Datum, Draft, Drafts
 from jiping.intake.evaluation import read_evaluation
 from jiping.intake.funds import read_funds
@@ -23,6 +25,7 @@ from jiping.model.memory import FORGETFUL, Memory
 from jiping.model.values import Entry, Ref
 
 _REMARK = "remark"
+_GAPS = re.compile(r"\s{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ def _captions(part: Part, drafts: Drafts, words: Vocabulary) -> None:
         )
         if signed := fields(caption.text, caption.place, words):
             drafts.sign(signed, caption.place)
+        _total_above(caption, drafts, words)
         unit = inner_pair(slot, words.words("captions_unit"))
         pair = inner_pair(slot, labels) or (("unit", unit[1]) if unit else None)
         if pair and drafts.row(pair[0]) is None:
@@ -126,6 +130,25 @@ def _captions(part: Part, drafts: Drafts, words: Vocabulary) -> None:
                 cells={"name": pair[1]},
             )
             drafts.rows.insert(0, row)
+
+
+def _total_above(caption: Paragraph, drafts: Drafts, words: Vocabulary) -> None:
+    """A total score in a line above the table (``填报日期：…  总分：97.5``)."""
+    for said in _GAPS.split(caption.text):
+        slot = Slot(text=said, start=1, end=2, continued=False, place=caption.place)
+        pair = inner_pair(slot, words.rows("overall", "total"))
+        if pair is None or not number_fit("分", replace(slot, text=pair[1].raw)) > 0:
+            continue
+        above = drafts.row("score_total") is not None
+        drafts.rows.append(
+            Draft(
+                key="score_stated" if above else "score_total",
+                kind="stated" if above else "total",
+                place=caption.place,
+                label=said.replace("：", ":").partition(":")[0].strip(),
+                cells={"score": replace(pair[1], kind="number", unit="分")},
+            )
+        )
 
 
 def _footers(part: Part, drafts: Drafts, words: Vocabulary) -> None:
@@ -154,6 +177,11 @@ def _notes(
     if drafts.assumed:
         text = f"{name}没有表头，按通常的栏目顺序读取；请核对表头是否漏填。"
         notes.append(Note(level="warning", text=text, place=place))
+    if drafts.unknown:
+        shown = dict.fromkeys(joined(slot.text)[:30] for slot in drafts.unknown)
+        columns = "、".join(f"“{text}”" for text in shown)
+        text = f"{name}有不认识的栏目：{columns}，这些栏没有读入。"
+        notes.append(Note(level="info", text=text, place=drafts.unknown[0].place))
     for slot in drafts.unread:
         text = f"{name}中“{joined(slot.text)[:30]}”不属于已知栏目，未读入。"
         notes.append(Note(level="info", text=text, place=slot.place))

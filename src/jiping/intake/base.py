@@ -6,6 +6,7 @@ from jiping.intake.columns import Header, beside, cells, header_in, number_fit
 from jiping.intake.draft import Datum, Draft, Drafts, datum
 from jiping.intake.labels import joined, money_unit, numbered, plain
 from jiping.intake.lines import Line, Slot
+from jiping.intake.outline import Outline
 from jiping.intake.pairs import header_rows, labelled_values
 from jiping.intake.signature import remark_word, signature_row
 from jiping.intake.text import absence, squash
@@ -19,6 +20,7 @@ _ADDED = {
     "three_public": "three_public",
     "project_total": "project",
     "public_total": "public",
+    "basic_total": "basic",
 }
 _PROJECT = "project_total"
 # Rows under which a unit lists single items.
@@ -46,8 +48,7 @@ class _Base:
         self.expenses: Header | None = None
         self.side: Slot | None = None
         self.single: Header | None = None
-        self.group = ""
-        self.item = ""
+        self.outline = Outline()
 
     def read(self, line: Line) -> None:
         header = header_in(line, self.words.blocks["base"])
@@ -60,6 +61,7 @@ class _Base:
         elif not (
             self._named(line)
             or self._text(line)
+            or self._no_building(line)
             or self._foot(line)
             or self._again(line)
         ):
@@ -73,6 +75,7 @@ class _Base:
             self.drafts.unit = self.drafts.unit or self.unit
             self.expenses = header
         self.drafts.head(header.printed())
+        self.drafts.unknown += header.unknown
         self.header = header
         values = labelled_values(line, header.block)
         if values and header.block.key in _SINGLE:
@@ -154,6 +157,17 @@ class _Base:
         )
         return True
 
+    def _no_building(self, line: Line) -> bool:
+        """A line that says of buildings only that there are none; the form's own block
+        for them has a header."""
+        label, *rest = line.filled
+        known = self.words.rows("base", "building").find(label.text)
+        if not known or any(absence(slot.text) is None for slot in rest):
+            return False
+        said = "：".join([joined(label.text), *(joined(s.text) for s in rest[:1])])
+        self.drafts.remarks.append((said, label.place))
+        return True
+
     def _foot(self, line: Line) -> bool:
         first = line.filled[0]
         if fields := signature_row(line, self.words):
@@ -172,7 +186,7 @@ class _Base:
         return True
 
     def _empty(self, line: Line) -> None:
-        if self.header and self.group == _PROJECT:
+        if self.header and self.outline.group == _PROJECT:
             self._add(self.header, line.slots[0], cells(self.header, line), line)
 
     def _expense(self, line: Line) -> None:
@@ -212,25 +226,36 @@ class _Base:
     def _key(self, text: str) -> tuple[str, str]:
         """Key and parent of an expense row; moves on to the group that it opens."""
         rows = self.words.form.sheets["base"].rows
-        known = self.words.rows("base", "expense").find(text)
+        group = self.outline.group
+        known = self._known(text)
         parent = rows[known].parent if known else ""
         top = rows[parent].parent or parent if parent else ""
-        added = self.group == _PROJECT and known and numbered(text) and top != _PROJECT
-        if known and not (added and parent):
-            if not top or known in _ITEMISED:
-                self.item = known if known in _ITEMISED else ""
-            self.group = top or (known if known in _ADDED else "")
+        added = group == _PROJECT and top not in ("", group) and numbered(text)
+        if known and not added:
+            if not top or top != group:
+                opens = top or (known if known in _ADDED else "")
+                self.outline = Outline(opens, "" if top else text)
+            if top:
+                self.outline.pass_by(known, text, itemised=known in _ITEMISED)
             return known, parent
-        prefix = f"{_ADDED[self.group]}_" if self.group else ""
+        prefix = f"{_ADDED[group]}_" if group else ""
         if self._filler(text):
             count = sum(
                 1 for row in self.drafts.rows if row.key.startswith(f"{prefix}filler")
             )
-            return f"{prefix}filler_{count + 1}", self.group
-        own = self.item if self.item and not numbered(text) else self.group
-        if numbered(text):
-            self.item = ""
-        return f"{prefix}added:{plain(text) or squash(text)}", own
+            return f"{prefix}filler_{count + 1}", group
+        key = f"{prefix}added:{plain(text) or squash(text)}"
+        own = self.outline.place(key, text)
+        if group and not self.outline.group:
+            return f"added:{plain(text) or squash(text)}", ""
+        return key, own
+
+    def _known(self, text: str) -> str:
+        """The key of a row of the form; what the group at hand calls so goes first
+        (运行维护费 under the vehicles is theirs)."""
+        lexicon = self.words.rows("base", "expense")
+        within = self.words.rows_under("base", self.outline.group)
+        return within.find(text) or lexicon.find(text)
 
     def _filler(self, text: str) -> bool:
         return (

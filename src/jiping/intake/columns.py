@@ -54,6 +54,18 @@ class Header:
         """The grid column after the last."""
         return max((slot.end for slot in self.slots), default=0)
 
+    @property
+    def known(self) -> int:
+        """How many of its columns have a key."""
+        return sum(map(bool, self.keys))
+
+    @property
+    def unknown(self) -> tuple[Slot, ...]:
+        """Columns that the form does not know, of those behind the first it knows."""
+        first = next((at for at, key in enumerate(self.keys) if key), len(self.keys))
+        behind = zip(self.keys[first:], self.slots[first:], strict=False)
+        return tuple(s for k, s in behind if not (k or s.blank or s.continued))
+
     def column(self, key: str) -> ColumnForm:
         """What the form says about a column."""
         return self.block.form.columns[key]
@@ -69,7 +81,12 @@ def header_in(line: Line, blocks: Iterable[Block]) -> Header | None:
     if len(worded) < _FEWEST:
         return None
     found = [header for block in blocks if (header := _header(line, block))]
-    return max(found, key=lambda header: sum(map(bool, header.keys)), default=None)
+    return max(found, key=_telling, default=None)
+
+
+def _telling(header: Header) -> tuple[int, int]:
+    """How many columns it knows; of two, the block that asks for more of them."""
+    return header.known, len(header.block.form.needs)
 
 
 def _header(line: Line, block: Block) -> Header | None:
@@ -80,6 +97,7 @@ def _header(line: Line, block: Block) -> Header | None:
         return None
     keys = _unique(keys, slots, block)
     keys = _earlier(keys, slots, block.form.earlier)
+    keys = [_meant(key, keys, block.form.instead) for key in keys]
     shown = set(keys)
     if any(shown.isdisjoint(group) for group in block.form.needs):
         return None
@@ -125,6 +143,12 @@ def _earlier(
         if oldest is not None and (len(at) > 1 or 0 < years[oldest] < max(years)):
             result[oldest] = before
     return ["" if key in result[:index] else key for index, key in enumerate(result)]
+
+
+def _meant(key: str, keys: Sequence[str], instead: Mapping[str, str]) -> str:
+    """The only column of budgets is the budget, whatever it is called."""
+    other = instead.get(key, key)
+    return key if other in keys else other
 
 
 Fit = Callable[[str, Slot], int]
@@ -187,7 +211,7 @@ def _by_shift(header: Header, line: Line, fit: Fit) -> dict[str, Slot]:
     best = max(
         shifts,
         key=lambda shift: (
-            _suits(candidates[shift], line, header, fit) - abs(shift - right)
+            _suits(candidates[shift], line, header, fit, shift) - abs(shift - right)
         ),
     )
     return candidates[best]
@@ -201,11 +225,13 @@ def _shifted(keys: Sequence[str], slots: Sequence[Slot], shift: int) -> dict[str
     }
 
 
-def _suits(under: Mapping[str, Slot], line: Line, header: Header, fit: Fit) -> int:
-    placed = {slot.start for slot in under.values()}
-    loose = [slot for slot in line.slots if not slot.blank and slot.start not in placed]
-    last = max(placed, default=0)
-    lost = sum(1 for slot in loose if slot.start > last)
+def _suits(
+    under: Mapping[str, Slot], line: Line, header: Header, fit: Fit, shift: int
+) -> int:
+    """Columns that the form does not know take up cells too: only what stands beyond
+    the last of the header is lost."""
+    end = max(len(header.keys) + shift, 0)
+    lost = sum(1 for slot in line.slots[end:] if not slot.blank)
     missing = sum(1 for key in header.keys if key and key not in under)
     content = sum(fit(key, slot) for key, slot in under.items())
     return 2 * content - 3 * lost - missing

@@ -38,12 +38,14 @@ class Draft:
 
 @dataclass(slots=True, kw_only=True)
 class Drafts:
-    """What was read of one part: rows, column heads, remarks, and what was left."""
+    """What was read of one part: rows, column heads, remarks, and what was left:
+    ``unread`` cells, ``unknown`` columns."""
 
     rows: list[Draft] = field(default_factory=list)
     columns: dict[str, Slot] = field(default_factory=dict)
     remarks: list[tuple[str, Place]] = field(default_factory=list)
     unread: list[Slot] = field(default_factory=list)
+    unknown: list[Slot] = field(default_factory=list)
     unit: str = ""
     assumed: bool = False
 

@@ -10,6 +10,7 @@ from jiping.intake.labels import fold_keeping, joined, money_unit, plain
 from jiping.intake.lines import Line, Slot
 from jiping.intake.pairs import header_rows, labelled_values
 from jiping.intake.signature import remark_word, signature_row
+from jiping.intake.sources import Sources
 from jiping.intake.text import squash
 from jiping.intake.vocabulary import Vocabulary
 from jiping.model.document import Place
@@ -32,6 +33,7 @@ def read_evaluation(
     reader = _Evaluation(words, unit, form)
     for line in lines:
         reader.read(line)
+    reader.sources.settle([row for row in reader.drafts.rows if row.kind == "fund"])
     return reader.drafts
 
 
@@ -44,6 +46,7 @@ class _Evaluation:
         self.drafts = Drafts(unit=unit)
         self.indicators = Indicators(words)
         self.indicators.rows = self.drafts.rows
+        self.sources = Sources(words)
         self.header: Header | None = None
         self.state = ""
         self.unit = unit
@@ -66,6 +69,8 @@ class _Evaluation:
     def _head(self, header: Header, line: Line) -> None:
         self.state, self.header = header.block.key, header
         self.drafts.head(header.printed(), over=self.state == "indicator")
+        if self.state != "objective":
+            self.drafts.unknown += header.unknown
         if self.state == "indicator":
             self.indicators.header = header
         elif self.state == "fund":
@@ -91,6 +96,9 @@ class _Evaluation:
         if self.state == "fund" and self.words.rows("overall", "fund").find(label.text):
             return False
         if self.state in ("indicator", "total"):
+            above = self.drafts.row("score_total")
+            if above and self.state == "indicator":
+                above.key, above.kind = "score_stated", "stated"
             self.drafts.rows.append(self.indicators.total(line))
             self.state = "total"
             return True
@@ -267,33 +275,42 @@ class _Evaluation:
         if not labels and not filled:
             return True
         label = labels[-1] if labels else None
-        key = self._fund_key(label)
-        if not key:
-            return False
-        known = self.words.form.sheets["overall"].rows.get(key)
-        self.drafts.rows.append(
-            Draft(
-                key=key,
-                kind="fund",
-                place=label.place if label else line.place,
-                label=joined(label.text) if label else "",
-                parent=known.parent if known else "total",
-                template=known is not None,
-                cells={
-                    k: datum(slot, header.column(k).unit, self.unit or "万元")
-                    for k, slot in under.items()
-                },
-            )
+        values = {
+            k: datum(slot, header.column(k).unit, self.unit or "万元")
+            for k, slot in under.items()
+        }
+        return self._add_fund(label, line, values)
+
+    def _add_fund(
+        self, label: Slot | None, line: Line, values: dict[str, Datum]
+    ) -> bool:
+        """Add a row of money; False for one without label below the total."""
+        row = Draft(
+            key="total",
+            kind="fund",
+            place=label.place if label else line.place,
+            label=joined(label.text) if label else "",
+            cells=values,
         )
+        under_total = self.drafts.row("total") is not None
+        if label is None and under_total:
+            return False
+        use = self._use(label.text) if label else ""
+        total = not label or self.words.rows("overall", "fund").find(label.text)
+        if use:
+            row.key, row.kind = use, "expenditure"
+        elif total == "total" and under_total:
+            row.key, row.template = f"fund_added:{plain(row.label)}", False
+        elif label is not None:
+            self.sources.add(row, label.text)
+        self.drafts.rows.append(row)
         return True
 
-    def _fund_key(self, label: Slot | None) -> str:
-        if label is None:
-            return "" if self.drafts.row("total") else "total"
-        known = self.words.rows("overall", "fund").find(label.text)
-        if known == "total" and self.drafts.row("total"):
-            known = ""
-        return known or f"fund_added:{plain(label.text) or squash(label.text)}"
+    def _use(self, text: str) -> str:
+        """What the money was spent on, where a row says so (按用途：基本支出)."""
+        before, _, after = squash(text).partition(":")
+        named = after if before.startswith("按") else ""
+        return self.words.rows("overall", "expenditure").find(named)
 
     def _unknown(self, line: Line) -> None:
         if self.state in ("", "split", "fund") and self.indicators.looks_like(line):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from jiping.intake.columns import Block, Header, cells, number_fit
 from jiping.intake.draft import Datum, Draft, datum
@@ -24,7 +25,10 @@ _USUAL = (
     "deviation_note",
 )
 _TOTALS = ("weight", "score", "deviation_note")
+_SCORED = ("weight", "score")
 _UNKNOWN = "other"
+# Cases for 100000 people: the unit's own 1 is no digit of the figure.
+_RATE_OF_ONE = re.compile(r"1(?=/\d)")
 # What is a value and no indicator's name.
 _VALUE = re.compile(r"[≥≤≧≦<>=]|\d[\d,.]*%?$")
 
@@ -41,6 +45,7 @@ class Indicators:
         self.level2: Slot | None = None
         self.kind = ""
         self.blanks: dict[str, int] = {}
+        self.foreign: list[str] = []
 
     def fit(self, key: str, slot: Slot) -> int:
         """How well a cell suits a column of this block."""
@@ -86,7 +91,7 @@ class Indicators:
                 self.kind = self._class(first, second)
         if second is not None and not second.blank:
             self.level2 = second
-            if self.level1 is None or self.kind == _UNKNOWN:
+            if self.level1 is None or self.kind.startswith(_UNKNOWN):
                 self.kind = self.words.class_of(second.text) or self.kind or _UNKNOWN
             elif first is not None and first.blank and not first.continued:
                 self._leave_class(second)
@@ -105,7 +110,15 @@ class Indicators:
         found = self.words.classes.find(first.text)
         if not found and second is not None:
             found = self.words.class_of(second.text)
-        return found or self.words.class_of(first.text) or _UNKNOWN
+        return found or self.words.class_of(first.text) or self._foreign(first)
+
+    def _foreign(self, first: Slot) -> str:
+        """The key of a class that the form does not know; each has its own."""
+        label = squash(without_points(first.text))
+        if label not in self.foreign:
+            self.foreign.append(label)
+        number = self.foreign.index(label) + 1
+        return _UNKNOWN if number == 1 else f"{_UNKNOWN}_{number}"
 
     def _add_class(self, slot: Slot) -> None:
         if any(row.kind == "class" and row.key == self.kind for row in self.rows):
@@ -183,14 +196,14 @@ class Indicators:
             sign, unit = (_text(under.get(key)) for key in ("relation", "target_unit"))
             words = self.words.form.words["qualitative"]
             if (
-                sign in words
+                squash(sign) in words
                 or absence(sign) is not None
-                or squash(text).startswith(sign)
+                or squash(text).startswith(squash(sign))
             ):
                 sign = ""
             if absence(unit) is not None or squash(text).endswith(squash(unit)):
                 unit = ""
-            text = f"{sign}{text.strip()}{unit}"
+            return _joined_to(unit, f"{sign}{text.strip()}", slot)
         return Datum(raw=text, place=slot.place, kind="measure")
 
     def total(self, line: Line) -> Draft:
@@ -219,15 +232,22 @@ class Indicators:
     def _total_cells(
         self, line: Line, label: Slot, rest: list[Slot]
     ) -> dict[str, Slot]:
+        keys = [key for key in self.header.keys if key in _TOTALS]
+        given = _numbers(rest)
+        if len(given) == len(_SCORED) and {*_SCORED} <= {*keys}:
+            # Merged cells shift such a row; its two numbers are points and score.
+            order = [key for key in keys if key in _SCORED]
+            after = [slot for slot in rest if slot.start > given[-1].start]
+            note = {"deviation_note": after[-1]} if after else {}
+            return dict(zip(order, given, strict=True)) | note
         gridded = not (line.ragged or self.header.ragged)
         if gridded and self.header.table == line.table:
             under = cells(self.header, line, self.fit)
             found = {k: s for k, s in under.items() if k in _TOTALS and s in rest}
             if found:
                 return found
-        keys = [key for key in self.header.keys if key in _TOTALS]
-        if points(label.text) and len(_numbers(rest)) == 1:
-            return {"score": _numbers(rest)[0]}
+        if points(label.text) and len(given) == 1:
+            return {"score": given[0]}
         if len(rest) <= len(keys):
             return dict(zip(keys, rest, strict=False))
         behind = self.header.keys[len(self.header.keys) - len(rest) :]
@@ -239,7 +259,7 @@ class Indicators:
                 if k in under
             ) and any(_numbers([s]) for s in under.values()):
                 return under
-        return dict(zip(keys, _numbers(rest), strict=False))
+        return dict(zip(keys, given, strict=False))
 
 
 def _numbers(slots: list[Slot]) -> list[Slot]:
@@ -249,7 +269,7 @@ def _numbers(slots: list[Slot]) -> list[Slot]:
 
 
 def _text(slot: Slot | None) -> str:
-    return squash(slot.text) if slot is not None else ""
+    return joined(slot.text).strip() if slot is not None else ""
 
 
 def _with_unit(actual: Datum, unit: str) -> Datum:
@@ -258,9 +278,15 @@ def _with_unit(actual: Datum, unit: str) -> Datum:
         return actual
     if number(actual.raw, "")[1]:
         return actual
+    reading = f"{actual.raw.strip()}{_RATE_OF_ONE.sub('', unit)}"
+    return replace(actual, kind="measure", reading=reading)
+
+
+def _joined_to(unit: str, text: str, slot: Slot) -> Datum:
+    """A target and its unit; 420 in 1/10万 is no 4201 of anything."""
+    if not _RATE_OF_ONE.match(unit):
+        return Datum(raw=f"{text}{unit}", place=slot.place, kind="measure")
+    reading = f"{text}{_RATE_OF_ONE.sub('', unit)}"
     return Datum(
-        raw=actual.raw,
-        place=actual.place,
-        kind="measure",
-        reading=f"{actual.raw.strip()}{unit}",
+        raw=f"{text} {unit}", place=slot.place, kind="measure", reading=reading
     )

@@ -5,13 +5,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jiping.intake.text import squash
+from jiping.intake.text import numeral, squash
 
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERING = re.compile(
     rf"(?:\(?(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})(?:[、.,:]|\)[、.,:]?)(?!\d)|[①-⑳][、.]?)"
 )
 _TOP_NUMBER = re.compile(rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[、.,]")
+_OUTLINE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"([{_NUMERALS}]{{1,3}})[、.,]",
+        rf"\(([{_NUMERALS}]{{1,3}})\)",
+        r"(\d{1,2})[、.,:](?!\d)",
+        r"\(?(\d{1,2})\)",
+        r"([①-⑳])",
+    )
+)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _OF_WHICH = re.compile(r"(?:其中|包括)[:,]?")
 _BRACKETS = re.compile(r"\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]")
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[Xx×]{2,4})年度?|(?:19|20)\d\d(?=\D)")
@@ -53,6 +64,39 @@ def _unnumbered(label: str) -> str:
 def numbered(text: str) -> bool:
     """Whether a label carries a number of the first order (``3、``, ``三、``)."""
     return bool(_TOP_NUMBER.match(squash(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in front of a label: ``rank`` 1 for 一、 to 5 for ①, 0 where there is
+    none, and its value."""
+
+    rank: int
+    value: int
+
+    def follows(self, other: "Number") -> bool:
+        """Whether it is the next after another of its rank."""
+        return self.rank == other.rank > 0 and self.value == other.value + 1
+
+
+def numbering(text: str) -> Number:
+    """The number that a label carries, 其中 in front of it or not."""
+    label = _OF_WHICH.sub("", squash(text), count=1)
+    for rank, pattern in enumerate(_OUTLINE, 1):
+        if found := pattern.match(label):
+            return Number(rank, _value(found[1]))
+    return Number(0, 0)
+
+
+def _value(mark: str) -> int:
+    if mark[0] in _CIRCLED:
+        return _CIRCLED.index(mark[0]) + 1
+    return int(numeral(mark) or 0)
+
+
+def of_which(text: str) -> bool:
+    """Whether a label says 其中."""
+    return bool(_OF_WHICH.match(squash(text)))
 
 
 def joined(text: str) -> str:

@@ -16,7 +16,17 @@ from jiping.intake.text import (
     remembered,
     unwrapped,
 )
-from jiping.intake.units import MAGNITUDE, PERCENT, UNIT, magnified, normalised
+from jiping.intake.units import (
+    MAGNITUDE,
+    OUT_OF,
+    PERCENT,
+    PERIOD,
+    UNIT,
+    magnified,
+    normalised,
+    out_of,
+    per_period,
+)
 from jiping.model.values import Measure
 
 _BEFORE = {
@@ -97,6 +107,21 @@ _NO_UNIT = re.compile(
 )
 # A score out of so many points (8.5分/10分) is the score.
 _OUT_OF = re.compile(rf"({_DIGITS})分?/(?:{_DIGITS})分")
+# So many cases for each 100000: no quotient of two figures.
+_RATE = re.compile(
+    rf"(?:{_any(_SIGN_BEFORE)})?(?:{_APPROXIMATE})?(?:{_DIGITS})(?:{UNIT})?"
+    rf"(?P<of>{OUT_OF})(?:{_any(_SIGN_AFTER)})?"
+)
+# A count for each period (每季度1次, 月均3次, 每月不少于1次).
+_FOR_EACH = re.compile(
+    rf"(?:每个?(?P<each>{PERIOD})|(?P<mean>[年季月周日])均)[^,;。、\d]{{0,6}}$"
+)
+# What a bracket at the end adds to a figure is no second value: 12次（每月1次）.
+_AND_ADDED = re.compile(r"(?P<value>[^()]+)\([^()]*\)")
+# 7×24小时 and a proportion are no figures of their own, and 每两月1次 is no 次 a month.
+_COMPOUND = re.compile(
+    rf"\d\D{{0,2}}[×*\u2236]\d|每(?:\d+|[二两三四五六七八九十])个?{PERIOD}"
+)
 # Longer cells are reports; what they promise stands at their beginning.
 _LONGEST = 2000
 _FILLING = re.compile(r"[\s,;:。、()]*")
@@ -117,7 +142,7 @@ def measure(raw: str) -> Measure:
         printed = normalised(unfilled["unit"] or "")
         return Measure(kind="unit", relation=sign, unit=printed, bare=True)
     text = _OUT_OF.sub(r"\1分", _in_digits(text))
-    counted = _of_word(text)
+    counted = _of_rate(text) or _of_word(text) or _with_addition(text)
     if counted is not None:
         return counted
     dates = named_dates(text)
@@ -128,6 +153,34 @@ def measure(raw: str) -> Measure:
     if figures:
         return _of_figures(blanked, figures, dates)
     return Measure(kind="text")
+
+
+def _of_rate(text: str) -> Measure | None:
+    """Cases out of a number of people."""
+    found = _RATE.fullmatch(text.rstrip("。;"))
+    if found is None:
+        return None
+    figure = _FIGURE.search(text[: found.start("of")] + text[found.end("of") :])
+    number = numeral(figure["number"]) if figure else None
+    if figure is None or number is None:
+        return None
+    return Measure(
+        kind="number",
+        relation=_relation(figure),
+        number=number,
+        unit=out_of(found),
+        approximate=bool(figure["near"]),
+        bare=True,
+    )
+
+
+def _with_addition(text: str) -> Measure | None:
+    """A value and a bracket behind it that explains it."""
+    found = _AND_ADDED.fullmatch(text.rstrip("。;"))
+    value = measure(found["value"]) if found else None
+    if value is None or not value.bare or value.several or value.number is None:
+        return None
+    return value
 
 
 def _of_word(text: str) -> Measure | None:
@@ -219,16 +272,24 @@ def _of_figures(
         relation=_relation(figure),
         number=number,
         upper=upper,
-        unit=unit,
+        unit=_for_each(blanked, figure, unit),
         date=next((date.last_day for date in reversed(dates) if date.last_day), ""),
         approximate=any(
             each["near"] or each["more"] or each["about"] for each in figures
         ),
-        several=len(figures) > 1,
+        several=len(figures) > 1 or bool(_COMPOUND.search(blanked)),
         bare=not dates
         and _FILLING.fullmatch(blanked, 0, figure.start()) is not None
         and _FILLING.fullmatch(blanked, figure.end()) is not None,
     )
+
+
+def _for_each(text: str, figure: re.Match[str], unit: str) -> str:
+    """The unit with the period that a count is for; other units have none."""
+    found = _FOR_EACH.search(text, 0, figure.start())
+    if found is None or not unit or unit == PERCENT or "/" in unit:
+        return unit
+    return per_period(unit, found["each"] or found["mean"])
 
 
 def _relation(figure: re.Match[str]) -> str:

@@ -14,8 +14,8 @@ _OPENING = 8
 _CHAPTERS = 2
 # What any self-evaluation report speaks of.
 _SUBJECT = "绩效"
-# The list of what is attached begins so (附件：1.…); it is no annex.
-_LISTING = re.compile(r"附件[:：]\d+[.、．]")
+# The list of what is attached begins so (附件：1.…, 附：1、…); it is no annex.
+_LISTING = re.compile(r"附[件表录]?[:：]\(?[1一][.、．)]")
 _LEAST = 60
 _TITLE_HALF = 40
 

@@ -28,13 +28,13 @@ _INTRO = re.compile(
     r"\s*(?:本?报告)?(?:需要|需|须|应)?(?:提供|附送|附上|附)?(?:以下|下列|如下)?"
     r"(?:附\s*件|附\s*表|附)(?:材料|清单|目录|如下|包括)?\s*[:：]\s*"
 )
-_ITEM = re.compile(r"\s*(?:附\s*[件表]\s*)?[0-9０-９]{1,2}\s*[、.\uff0e：:\-]\s*\S.*")
+# One number, or the numbers of several copies (3—5.).
+_NUMBER = r"[0-9０-９]{1,2}(?:\s*[-—－~至]\s*[0-9０-９]{1,2})?\s*"
+_ITEM = re.compile(rf"\s*(?:附\s*[件表]\s*)?{_NUMBER}[、.\uff0e：:\-]\s*\S.*")
 _ITEM_END = re.compile(
     r"(?:表|报告|材料|清单|照片|文件|方案|通知)(?:[(（].*[)）])?[;；。,，、]?\s*$"
 )
-_NEXT_ITEM = re.compile(
-    r"(?<=[\s表）)；;、，])(?=[0-9０-９]{1,2}\s*[、.\uff0e](?![0-9０-９]))"
-)
+_NEXT_ITEM = re.compile(rf"(?<=[\s表）)；;、，])(?={_NUMBER}[、.\uff0e](?![0-9０-９]))")
 _LONGEST_SIGN_OFF = 30
 _LONGEST_ITEM = 80
 _LONGEST_LIST = 40

@@ -33,6 +33,7 @@ class _Rubric:
         if header := header_in(line, (self.block,)):
             self.header = header
             self.drafts.head(header.printed())
+            self.drafts.unknown += header.unknown
         elif not line.filled:
             return
         elif fields := signature_row(line, self.words):
@@ -106,6 +107,8 @@ class _Rubric:
         numbers = [
             slot for slot in rest if points(slot.text) or slot.text.strip().isdigit()
         ]
+        if numbers == [score] and not points(numbers[0].text):
+            numbers = []
         for slot in numbers[:1]:
             row.cells["points"] = _points(points(slot.text) or slot.text.strip(), slot)
         if score is not None and score not in numbers[:1]:

@@ -23,6 +23,7 @@ _LONGEST_CAPTION = 80
 # The date that closes what stands before, not the first half of a title.
 _DATED = re.compile(r"(?:19|20)\d\d[年./-]\d{0,2}[月./-]\d{0,2}日?")
 _LONGEST_FRAGMENT = 40
+_TABLE_NAME = re.compile(r"[^:。；;]{2,38}表(?:\([^()]{1,12}\))?")
 _SENTENCE_END = ("。", "；", ";", "，", ",")
 # A project or unit name in front of one of these begins another table.
 _NAMES = frozenset({"unit", "project"})
@@ -176,6 +177,7 @@ class _Walk:
         first, kind, title = self._title(printed, at)
         index = printed[at]
         annex, _ = self.words.annex(self.pending[index].text)
+        title = title or self._unknown_title(printed[at + 1 :])
         above = printed.index(first) - 1
         if not annex and above >= 0:
             label, rest = self.words.annex(self.pending[printed[above]].text)
@@ -188,6 +190,12 @@ class _Walk:
             captions=tuple(self.pending[i] for i in printed[at + 1 :]),
             paragraphs=tuple(self.pending[first : printed[-1] + 1]),
         ), self.pending[:first]
+
+    def _unknown_title(self, below: Sequence[int]) -> str:
+        """Under a bare annex label: the line that is a table's name by its end, though
+        no form knows it."""
+        texts = (self.pending[index].text.strip() for index in below)
+        return next((text for text in texts if _TABLE_NAME.fullmatch(squash(text))), "")
 
     def _title_at(self, printed: Sequence[int]) -> int | None:
         """Which of the printed paragraphs is the title, or the bare annex label."""

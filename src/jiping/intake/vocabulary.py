@@ -68,6 +68,17 @@ class Vocabulary:
         )
 
     @lru_cache(maxsize=64)  # noqa: B019
+    def rows_under(self, form: str, group: str) -> Lexicon:
+        """Row keys by label of the rows that stand, at whatever depth, under one row."""
+        rows = self.form.sheets[form].rows
+        return lexicon(
+            (row.key, row.labels)
+            for row in rows.values()
+            if group
+            and group in (row.parent, getattr(rows.get(row.parent), "parent", ""))
+        )
+
+    @lru_cache(maxsize=64)  # noqa: B019
     def words(self, *groups: str) -> Lexicon:
         """The group that a word belongs to, of the groups named."""
         return lexicon((group, self.form.words[group]) for group in groups)

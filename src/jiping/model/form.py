@@ -48,7 +48,8 @@ class BlockForm:
     """Rows under one header row. A row is that header when it shows at least ``least``
     of the column labels, one of each group in ``needs`` among them. ``sides`` are
     labels that stand beside the block. ``earlier`` gives the key of a column that
-    repeats another's label with an earlier year."""
+    repeats another's label with an earlier year, ``instead`` the column that one stands
+    for where the header does not show that one itself."""
 
     kind: str
     columns: Mapping[str, ColumnForm]
@@ -56,6 +57,7 @@ class BlockForm:
     needs: tuple[tuple[str, ...], ...] = ()
     sides: tuple[str, ...] = ()
     earlier: Mapping[str, str] = field(default_factory=dict)
+    instead: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

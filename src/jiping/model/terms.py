@@ -31,6 +31,9 @@ ROWS: Mapping[str, str] = {
     "vehicle_running": "公车运行维护",
     "abroad": "出国经费",
     "reception": "公务接待",
+    "basic_total": "基本支出",
+    "personnel": "人员经费",
+    "spending_total": "支出合计",
     "project_total": "项目支出",
     "project_business": "业务工作经费",
     "project_operation": "运行维护经费",
@@ -65,6 +68,7 @@ ROWS: Mapping[str, str] = {
     "satisfaction": "满意度指标",
     "cost": "成本指标",
     "score_total": "总分",
+    "score_stated": "表头所填总分",
     "signature": "签字栏",
     "remark": "说明",
 }

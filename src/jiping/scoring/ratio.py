@@ -6,6 +6,7 @@ negative values) follows the plainest reading and is said in the explanation.
 
 import operator
 import tomllib
+from dataclasses import replace
 from decimal import Decimal
 from importlib.resources import files
 
@@ -36,11 +37,17 @@ _MEETS = {
     "≤": operator.le,
 }
 _UPWARD = ("≥", ">")
+_YEAR = "年"
+# How many of each a year has; weeks and days do not divide months.
+_A_YEAR = {_YEAR: 1, "半年": 2, "季度": 4, "月": 12, "周": 52, "天": 365}
+_EXACT = {_YEAR, "半年", "季度", "月"}
 
 
 def by_ratio(task: Task) -> Mark:
     """Full points where the target is met, else the share that is reached."""
     factor = _factor(task.actual.unit, task.target.unit)
+    if factor is not None and _apart(_period(task.actual), _period(task.target)):
+        return _by_period(task)
     if factor is None:
         return unscored(
             task.method,
@@ -51,6 +58,48 @@ def by_ratio(task: Task) -> Mark:
     if task.actual.upper is not None:
         return _of_range(task, number, task.actual.upper * factor, unit)
     return _of_number(task, number, _slack(task.actual) * factor, unit)
+
+
+def _by_period(task: Task) -> Mark:
+    """A count for each 季度 against one for another period. A count that names none is
+    the year's, or where it repeats the target's number, that period's own."""
+    own, wanted = _period(task.actual), _period(task.target)
+    scale = Decimal(_A_YEAR[own or _YEAR]) / _A_YEAR[wanted or _YEAR]
+    of_year = _of_same(task, scale)
+    stated = bool(own and wanted)
+    if of_year.points == task.weight or (stated and {own, wanted} <= _EXACT):
+        return of_year
+    if not stated and task.actual.number == task.target.number:
+        return _of_same(task, Decimal(1))
+    return unscored(
+        task.method,
+        f"目标“{task.target_text}”与实际“{task.actual_text}”所指的期间不同，须换算后计分",
+    )
+
+
+def _of_same(task: Task, scale: Decimal) -> Mark:
+    """The points with the actual value put into the target's period."""
+    upper = None if task.actual.upper is None else task.actual.upper * scale
+    actual = replace(
+        _plainly(task.actual), number=_number(task.actual) * scale, upper=upper
+    )
+    return by_ratio(replace(task, actual=actual, target=_plainly(task.target)))
+
+
+def _plainly(measure: Measure) -> Measure:
+    return replace(measure, unit=measure.unit.partition("/")[0])
+
+
+def _period(measure: Measure) -> str:
+    """The period that a count is for, ``""`` where it names none."""
+    period = measure.unit.partition("/")[2]
+    return period if period in _A_YEAR else ""
+
+
+def _apart(own: str, wanted: str) -> bool:
+    """Whether two counts are for different periods; the year is what a count that
+    names none is for."""
+    return (own or _YEAR) != (wanted or _YEAR)
 
 
 def _of_number(task: Task, actual: Decimal, slack: Decimal, unit: str) -> Mark:
@@ -127,7 +176,10 @@ def _slack(measure: Measure) -> Decimal:
 
 def _factor(unit: str, other: str) -> Decimal | None:
     """What turns the first unit into the second; None where nothing does."""
-    bare, wanted = unit.partition("/")[0], other.partition("/")[0]
+    if unit.startswith("/") or other.startswith("/"):
+        bare, wanted = unit, other
+    else:
+        bare, wanted = unit.partition("/")[0], other.partition("/")[0]
     if not bare or not wanted or bare == wanted:
         return Decimal(1)
     both = {bare, wanted}

@@ -1,7 +1,7 @@
 """缺少必备的表或报告
 
 ## 查什么
-资料里有没有附件1基础数据表、附件2整体支出绩效自评表、附件4自评报告；有项目支出的，有没有附件3项目支出绩效自评表。一份都没有认出的不报这一条。
+资料里有没有附件1基础数据表、附件2整体支出绩效自评表、附件4自评报告；有项目支出的，有没有附件3项目支出绩效自评表。一份都没有认出的不报这一条，只有转移支付项目自评表的也不报。
 
 ## 为什么
 附件5“完整性”15分，每少一个部分扣2分；少一张表，与它有关的核对都不能进行。
@@ -12,6 +12,7 @@
 
 from collections.abc import Iterator
 
+from jiping.intake.text import squash
 from jiping.model import terms
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Hit
@@ -28,7 +29,7 @@ from jiping.rules.shared.narrative import spot
 def check(case: Case) -> Iterator[Hit]:
     """One hit at the package for each annex that it lacks."""
     filing = case.filing
-    if not filing.sheets and filing.report is None:
+    if (not filing.sheets and filing.report is None) or _transfers_alone(filing):
         return
     for form in _missing(filing):
         yield hit(
@@ -36,6 +37,12 @@ def check(case: Case) -> Iterator[Hit]:
             stated=terms.FORMS[form],
             expected=f"附上{terms.FORMS[form]}",
         )
+
+
+def _transfers_alone(filing: Filing) -> bool:
+    """Tables of transfer payments are filed by themselves, in a form of their own."""
+    titles = [squash(sheet.title) for sheet in filing.sheets]
+    return filing.report is None and all("转移支付" in title for title in titles)
 
 
 def _missing(filing: Filing) -> Iterator[str]:

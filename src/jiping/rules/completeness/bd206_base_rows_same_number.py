@@ -10,17 +10,14 @@
 按顺序重新编号。
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from jiping.intake.text import squash
+from jiping.intake.labels import Number, numbering
 from jiping.model.filing import Row
 from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import row_spot
-
-_NUMBER = re.compile(r"^[(]?(\d{1,2}|[一二三四五六七八九十])[)、.](?!\d)")
 
 
 @rule(
@@ -33,11 +30,16 @@ def check(case: Case) -> Iterator[Hit]:
     """One hit for the rows of one parent that share a number."""
     base = case.filing.base
     assert base is not None
-    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    groups: dict[tuple[str, str, Number], list[Row]] = defaultdict(list)
+    above: dict[int, str] = {}
     for row in base.of_kind("expense"):
-        found = _NUMBER.match(squash(row.label))
-        if found and row.parent:
-            groups[row.parent, found[1]].append(row)
+        number = numbering(row.label)
+        if number.rank:
+            above = {rank: key for rank, key in above.items() if rank < number.rank}
+            if row.parent:
+                higher = above.get(max(above, default=0), "")
+                groups[row.parent, higher, number].append(row)
+            above[number.rank] = row.key
     for rows in groups.values():
         if len(rows) > 1:
             yield hit(

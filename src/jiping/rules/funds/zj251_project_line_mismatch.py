@@ -11,15 +11,15 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiping.intake.text import squash
 from jiping.model.filing import Row, Sheet
 from jiping.model.finding import Case, Hit
-from jiping.model.values import Agreement, compare
+from jiping.model.values import Agreement, Entry, compare, exactly
 from jiping.rules.registry import hit, rule
-from jiping.rules.shared.text_names import project_lines
+from jiping.rules.shared.text_names import items_below, project_lines
 
 _NUMBER = re.compile(r"^(其中[:：])?[（(]?\d+[、.．)）]")
 _GENERIC = re.compile(r"工作经费|专项经费|经费|费用|支出|项目|资金|工作|专项|费$")
@@ -42,17 +42,32 @@ def check(case: Case) -> Iterator[Hit]:
         if executed.number is None or not executed.number or not core(sheet.name):
             continue
         for row in named[:1]:
-            if not _agrees(sheet, row):
-                other = row["actual"].number or Decimal(0)
+            cells = _stated(base, row)
+            total = sum((_scaled(executed, cell) for cell in cells), Decimal(0))
+            if not _agrees(executed, cells):
                 yield hit(
                     executed,
-                    row["actual"],
+                    *cells,
                     base["project_total"]["actual"],
-                    expected=row["actual"].raw or "空白",
-                    difference=f"{abs(executed.number - other):f}{executed.unit}",
+                    expected=f"{total:f}" if len(cells) > 1 else cells[0].raw or "空白",
+                    difference=f"{abs(executed.number - total):f}{executed.unit}",
                     project=sheet.name,
                     line=row.label,
                 )
+
+
+def _stated(base: Sheet, row: Row) -> tuple[Entry, ...]:
+    """What a line says was spent; of one left empty, what the lines it heads say."""
+    if any(not cell.blank for cell in row.cells.values()):
+        return (row["actual"],)
+    items = [each["actual"] for each in items_below(base, row)]
+    stated = tuple(cell for cell in items if cell.number is not None)
+    return stated or (row["actual"],)
+
+
+def _scaled(executed: Entry, cell: Entry) -> Decimal:
+    """The amount of a cell in the unit of the project's table, a blank as 0."""
+    return cell.scaled(executed.unit)[0] if cell.number is not None else Decimal(0)
 
 
 def core(name: str) -> str:
@@ -63,10 +78,12 @@ def core(name: str) -> str:
     return _GENERIC.sub("", plain) or plain
 
 
-def _agrees(sheet: Sheet, row: Row) -> bool:
-    executed, actual = sheet["total"]["executed"], row["actual"]
-    if executed.number is None or actual.number is None:
+def _agrees(executed: Entry, cells: Sequence[Entry]) -> bool:
+    if executed.number is None or any(cell.number is None for cell in cells):
         return False
-    number, span = actual.scaled(executed.unit)
+    number, span = Decimal(0), exactly(Decimal(0))
+    for cell in cells:
+        value, interval = cell.scaled(executed.unit)
+        number, span = number + value, span + interval
     outcome = compare(executed.number, executed.interval, number, span)
     return outcome is not Agreement.DIFFERENT

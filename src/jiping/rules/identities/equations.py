@@ -69,6 +69,8 @@ def _expression(node: ast.expr, scope: Scope) -> Expression | None:
     if isinstance(node, ast.BinOp):
         return _operation(node, scope)
     if isinstance(node, ast.Call):
+        if ast.unparse(node.func) == "stated":
+            return _expression(node.args[0], scope)
         return _sum(_members(node, scope))
     found = look_up(node, scope)
     return found[0].ref if found else None

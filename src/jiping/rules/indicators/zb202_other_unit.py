@@ -51,9 +51,16 @@ def _incomparable(case: Case, indicator: Indicator) -> bool:
         return False
     if not (target.unit and actual.unit) or target.unit == actual.unit:
         return False
+    if _counted(target.unit) == _counted(actual.unit):
+        return False
     found = computed(case, indicator)
     several = target.several or actual.several
     return found is not None and found.low is None and not several
+
+
+def _counted(unit: str) -> str:
+    """What is counted, for whichever period."""
+    return unit.partition("/")[0] or unit
 
 
 def _provable(indicator: Indicator) -> bool:

@@ -70,6 +70,8 @@ def _faults(sheet: Sheet) -> dict[str, list[Indicator]]:
 
 def _fault(each: Indicator) -> str:
     said = each.name + squash(each["target"].text)
+    if each.foreign:
+        return ""
     if each.level1 == "satisfaction":
         return "" if words("satisfaction").search(said) else "satisfaction"
     if each.name.endswith(("满意度", "满意率")) and "和" not in each.name:

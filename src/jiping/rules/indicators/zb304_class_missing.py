@@ -17,7 +17,7 @@ from jiping.model.finding import Case, Hit
 from jiping.model.terms import ROWS
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
-from jiping.rules.shared.indicators import indicators
+from jiping.rules.shared.indicators import classed, indicators
 from jiping.rules.shared.narrative import sheet_spot
 
 CLASSES = ("output", "benefit", "satisfaction")
@@ -32,7 +32,7 @@ CLASSES = ("output", "benefit", "satisfaction")
 def check(case: Case) -> Iterator[Hit]:
     """Level-1 classes without any indicator, each once for all tables that lack it;
     tables with no indicator at all are not asked."""
-    sheets = [s for s in case.filing.evaluations if any(e.used for e in indicators(s))]
+    sheets = [sheet for sheet in case.filing.evaluations if classed(sheet)]
     for name in CLASSES:
         lacking = [sheet for sheet in sheets if not _said(sheet, name)]
         if lacking:

@@ -49,6 +49,8 @@ def _against(entry: Entry, claim: Claim, base: Sheet) -> Iterator[Hit]:
     limit_key, actual_key, name = COLUMNS[claim.kind]
     row = base[claim.row]
     limit, actual = row[limit_key], row[actual_key]
+    if claim.kind == "budget" and row["revised"].number is not None:
+        limit = row["revised"]
     allowed = Decimal(0) if limit.blank and claim.kind == "budget" else limit.number
     if allowed is None or actual.number is None or actual.number <= allowed:
         return

@@ -65,18 +65,23 @@ def _parts(below: Mapping[str, list[Row]], key: str) -> Iterator[Row]:
         yield from _parts(below, row.key)
 
 
+def _budget(row: Row) -> Entry:
+    """The budget as adjusted, where the table has a column for it."""
+    return row["revised"] if row["revised"].number is not None else row["budget"]
+
+
 def _excess(row: Row) -> Decimal:
-    budget, actual = row["budget"], row["actual"]
+    budget, actual = _budget(row), row["actual"]
     if actual.number is None or (budget.number is None and not budget.blank):
         return Decimal(0)
     return actual.number - (budget.number or 0)
 
 
 def _hit(row: Row, parts: list[Row], severity: str) -> Hit:
-    involved: list[Entry] = [row["budget"]]
+    involved: list[Entry] = [_budget(row)]
     for part in parts:
-        involved += [part["budget"], part["actual"]]
-    excess, budget = _excess(row), row["budget"].number or Decimal(0)
+        involved += [_budget(part), part["actual"]]
+    excess, budget = _excess(row), _budget(row).number or Decimal(0)
     return hit(
         row["actual"],
         *involved,

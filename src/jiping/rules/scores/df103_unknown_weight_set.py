@@ -16,6 +16,7 @@ from decimal import Decimal
 from jiping.model.filing import Sheet
 from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
+from jiping.rules.shared.indicators import classed
 from jiping.rules.shared.narrative import sheet_spot
 from jiping.rules.shared.scores import class_name, points
 from jiping.rules.shared.scores_limits import limit
@@ -38,7 +39,7 @@ def check(case: Case) -> Iterator[Hit]:
     known = [{key: Decimal(str(entry[key])) for key in KEYS} for entry in lawful]
     full = limit(case, "weights.total")
     found: dict[str, list[Sheet]] = {}
-    for sheet in case.filing.evaluations:
+    for sheet in filter(classed, case.filing.evaluations):
         split = _split(sheet)
         if sum(split.values()) == full and split not in known:
             found.setdefault(_words(split), []).append(sheet)

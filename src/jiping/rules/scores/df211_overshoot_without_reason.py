@@ -58,6 +58,8 @@ def _over(each: Indicator) -> Decimal | None:
         return None
     if actual.unit not in ("", target.unit) or target.several or actual.several:
         return None
+    if not actual.unit and "/" in target.unit:
+        return None
     if not target.number or actual.number is None or target.number < 0:
         return None
     return actual.number / target.number - 1

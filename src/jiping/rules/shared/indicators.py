@@ -86,6 +86,11 @@ class Indicator:
         return not self.blank and not self.not_applicable
 
     @property
+    def foreign(self) -> bool:
+        """Whether its class is none that the forms know."""
+        return self.level1.startswith("other")
+
+    @property
     def cost(self) -> bool:
         """Whether it is a cost indicator, under whichever level-1 class."""
         return self.level1 == "cost" or self.level2 == "output.cost"
@@ -94,6 +99,12 @@ class Indicator:
 def indicators(sheet: Sheet) -> tuple[Indicator, ...]:
     """Every indicator row of a table, used or not."""
     return tuple(Indicator(sheet, row) for row in sheet.of_kind("indicator"))
+
+
+def classed(sheet: Sheet) -> bool:
+    """Whether any indicator in use stands in a class that the forms know; some
+    provinces list indicators without classes, or in classes of their own."""
+    return any(each.used and not each.foreign for each in indicators(sheet))
 
 
 def used(filing: Filing) -> Iterator[Indicator]:

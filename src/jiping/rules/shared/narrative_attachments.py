@@ -17,10 +17,16 @@ _NAMES = (
     ("整体支出绩效自评表", "overall", ""),
     ("整体支出自评表", "overall", ""),
     ("考核评分表", "rubric", ""),
+    ("自评报告", "report", ""),
 )
 _NUMBER = re.compile(
-    r"^(?:附件)?[(]?(?P<number>\d{1,2}|[一二三四五六七八九十])[)、.:](?P<name>.*)"
+    r"^(?:附[件表])?[(]?(?P<number>\d{1,2}|[一二三四五六七八九十])"
+    r"(?:[-—~至](?P<last>\d{1,2}))?[)、.:](?P<name>.*)"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_COPIES = re.compile(r"\(共?(\d{1,3}|[一二两三四五六七八九十]{1,3})[份张个套]\)")
+# What no package of files holds, or what the list itself says is elsewhere.
+_ELSEWHERE = re.compile(r"另附|另行|另册|单独|略\)?$|原件|备查|(?:照片|影像|视频)$")
 _ANNEX = re.compile(r"附[件表](\d{1,2}|[一二三四五六七八九十])(?![-—]\d)")
 
 
@@ -28,15 +34,51 @@ def promised(entry: Entry) -> tuple[str, str] | None:
     """The form and key of the table that an entry of the list names."""
     text = squash(entry.raw)
     for word, form, key in _NAMES:
-        if word in text and ("表" in text or form == "funds"):
+        if word in text and ("表" in text or form in ("funds", "report")):
             return form, key
     return None
+
+
+def further(filing: Filing, entry: Entry) -> bool:
+    """Whether an entry names something of the unit's own (a list of replies, evidence)
+    that shows nowhere in the package: in no title, no file, no table left unread."""
+    name = listed_name(entry)
+    if promised(entry) or not name or _ELSEWHERE.search(name):
+        return False
+    shown = [
+        *(squash(sheet.title) for sheet in filing.sheets),
+        *map(squash, filing.files),
+        *(squash(note.text) for note in filing.notes),
+    ]
+    return not any(name in text or (text and text in name) for text in shown)
+
+
+def listed_name(entry: Entry) -> str:
+    """What an entry of the list names, without its number and what stands in brackets;
+    ``""`` where it is no entry of a list."""
+    found = _NUMBER.match(squash(entry.raw))
+    return _BRACKETS.sub("", found["name"]).rstrip("。;,、") if found else ""
+
+
+def copies(entry: Entry) -> int:
+    """How many tables of one kind an entry promises: ``（5份）``, or numbers 3 to 5."""
+    text = squash(entry.raw)
+    if found := _COPIES.search(text):
+        return int(numeral(found[1]) or 0)
+    number = _NUMBER.match(text)
+    if number is None or not number["last"]:
+        return 1
+    return int(number["last"]) - int(numeral(number["number"]) or 0) + 1
 
 
 def attached(filing: Filing, entry: Entry) -> bool:
     """Whether the package holds what the entry names."""
     kind = promised(entry)
-    return kind is not None and filing.sheet(*kind) is not None
+    if kind is None:
+        return False
+    if kind[0] == "report":
+        return filing.report is not None
+    return filing.sheet(*kind) is not None
 
 
 def numbered(entry: Entry) -> tuple[int, str] | None:

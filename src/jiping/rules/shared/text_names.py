@@ -2,8 +2,9 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import takewhile
 
-from jiping.intake.labels import plain
+from jiping.intake.labels import numbering, plain
 from jiping.intake.text import squash
 from jiping.model.filing import Row, Sheet
 
@@ -46,6 +47,22 @@ def project_lines(base: Sheet) -> list[Row]:
     groups (省级专项资金)."""
     groups = {row.key for row in base.rows if row.parent == "project_total"}
     return [row for row in base.rows if row.parent in {"project_total", *groups}]
+
+
+def items_below(base: Sheet, heading: Row) -> list[Row]:
+    """The added rows that follow a row left empty, which only heads them."""
+    rank = numbering(heading.label).rank
+    after = base.rows[base.rows.index(heading) + 1 :]
+    return list(
+        takewhile(
+            lambda row: (
+                not row.template
+                and row.parent == heading.parent
+                and not 0 < numbering(row.label).rank <= rank
+            ),
+            after,
+        )
+    )
 
 
 def county(unit: str) -> str:
