@@ -17,6 +17,7 @@ from jiping.intake.text import (
     unwrapped,
 )
 from jiping.intake.units import MAGNITUDE, PERCENT, UNIT, magnified, normalised
+from jiping.model.patterns import compile_late
 from jiping.model.values import Measure
 
 _BEFORE = {
@@ -53,7 +54,7 @@ _QUANTITY = (
     rf"(?:(?P<unit{{0}}>{_UNIT})"
     rf"|(?P<magnitude{{0}}>{MAGNITUDE})(?:{_MORE})?(?P<counted{{0}}>{_UNIT})?)?"
 )
-_FIGURE = re.compile(
+_FIGURE = compile_late(
     rf"(?P<before>{_any(_SIGN_BEFORE)})?(?P<near>{_APPROXIMATE})?"
     rf"(?P<number>(?:(?<![\d%A-Za-z])[-+])?(?:{_DIGITS}))(?P<more>{_MORE})?"
     + _QUANTITY.format("")
@@ -61,39 +62,39 @@ _FIGURE = re.compile(
     + rf"(?![A-Za-z])(?P<about>左右|上下)?(?P<after>{_any(_SIGN_AFTER)})?"
 )
 # An ordinal, a name (5A, G60, 5G) or the number of a list is no quantity.
-_NO_QUANTITY_BEFORE = re.compile(r"[第A-Za-z\u3014\u3015\[+]")
+_NO_QUANTITY_BEFORE = compile_late(r"[第A-Za-z\u3014\u3015\[+]")
 # So is a number without a unit that more words follow (12345热线, “1+3”模式).
-_END = re.compile(r"[,;:。、()/\n]|$")
-_LIST_MARK = re.compile(r"(?:^|(?<=[;。\n]))\(?\d{1,2}[.、)](?=[^\d])")
-_SPELT_PERCENT = re.compile(rf"百分之({CHINESE_NUMERAL})")
-_TENTHS = re.compile(r"([一二三四五六七八九])成(?=及?以[上下]|左右|$)")
-_SPELT = re.compile(
+_END = compile_late(r"[,;:。、()/\n]|$")
+_LIST_MARK = compile_late(r"(?:^|(?<=[;。\n]))\(?\d{1,2}[.、)](?=[^\d])")
+_SPELT_PERCENT = compile_late(rf"百分之({CHINESE_NUMERAL})")
+_TENTHS = compile_late(r"([一二三四五六七八九])成(?=及?以[上下]|左右|$)")
+_SPELT = compile_late(
     rf"(?P<before>{_any(_SIGN_BEFORE)})?(?P<number>{CHINESE_NUMERAL})"
     rf"(?P<rest>{UNIT})?(?P<after>{_any(_SIGN_AFTER)})?"
 )
-_LEADING = re.compile(_any(_SIGN_BEFORE))
+_LEADING = compile_late(_any(_SIGN_BEFORE))
 # A cell of nothing but a number and a short word (≥51728剂次, 3席, 205元/盏) counts with
 # that word. Without a sign or 万 only one that is plainly a unit is taken: a single
 # character, or one that ends as units do (亩次, 件套); 12345热线 is a name.
 _WORD = r"[\u4e00-\u9fff]"
-_UNIT_ALONE = re.compile(
+_UNIT_ALONE = compile_late(
     rf"(?P<before>{_any(_SIGN_BEFORE)})?(?P<near>{_APPROXIMATE})?(?P<number>{_DIGITS})"
     rf"(?P<more>{_MORE})?(?:(?P<magnitude>{MAGNITUDE})(?!元)(?:{_MORE})?)?"
     rf"(?P<unit>{_WORD}{{1,2}}?[次套]?(?:/{_WORD}{{1,2}}(?:[·/]{_WORD}{{1,2}})?)?|[A-Za-z°℃μ]{{1,4}}\d?(?:/[A-Za-z]{{1,3}}\d?)?)"
     rf"(?P<about>左右|上下)?(?P<after>{_any(_SIGN_AFTER)})?"
 )
-_PLAIN_UNIT = re.compile(rf"{_WORD}|{_WORD}{{1,2}}[次套]|.+/.+|[^\u4e00-\u9fff]+")
-_KNOWN_PART = re.compile(rf"{UNIT}(?P<rest>.*)")
-_PART_OF_UNIT = re.compile(r"[次套]|/.+")
-_NO_UNIT = re.compile(
+_PLAIN_UNIT = compile_late(rf"{_WORD}|{_WORD}{{1,2}}[次套]|.+/.+|[^\u4e00-\u9fff]+")
+_KNOWN_PART = compile_late(rf"{UNIT}(?P<rest>.*)")
+_PART_OF_UNIT = compile_late(r"[次套]|/.+")
+_NO_UNIT = compile_late(
     r"[一二三四五六七八九十百千万亿余多来约近第至到号等内外前后中无未不]|^[A-Z]$"
     r"|达标|完成|合格|优|良"
 )
 # A score out of so many points (8.5分/10分) is the score.
-_OUT_OF = re.compile(rf"({_DIGITS})分?/(?:{_DIGITS})分")
+_OUT_OF = compile_late(rf"({_DIGITS})分?/(?:{_DIGITS})分")
 # Longer cells are reports; what they promise stands at their beginning.
 _LONGEST = 2000
-_FILLING = re.compile(r"[\s,;:。、()]*")
+_FILLING = compile_late(r"[\s,;:。、()]*")
 
 
 @remembered

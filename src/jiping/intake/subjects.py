@@ -9,6 +9,7 @@ from jiping.intake.clauses import Phrase
 from jiping.intake.context import Claim, Context
 from jiping.intake.lexis import ASPECTS, COUNTED, COUNTS, FUNDS, PARTS, SHARES, WEAK
 from jiping.intake.prose import Figure
+from jiping.model.patterns import compile_late
 
 _LONGEST_NOUN = 12
 _BALANCES = frozenset({"opening_balance", "closing_balance"})
@@ -25,16 +26,16 @@ _SOURCES = frozenset(
         "carried_over",
     ]
 )
-_GRAND = re.compile(r"总(?:支出|收入)|(?:收入|支出|收支)(?:总[计额]|合计)")
+_GRAND = compile_late(r"总(?:支出|收入)|(?:收入|支出|收支)(?:总[计额]|合计)")
 # 较预算15万元减少2.4万元: what it is compared with has no parts and is not gone on about.
-_COMPARING = re.compile(r"(?:同|相)?(?:比|较|与)")
+_COMPARING = compile_late(r"(?:同|相)?(?:比|较|与)")
 _COMPARED_WITH = frozenset({"initial", "revised", "budget", "prior_actual"})
-_OF_MONEY = re.compile(r"执行|预算|支出")
-_TOTALS = re.compile(r"合计|共计|总计|小计|总共|^共$")
+_OF_MONEY = compile_late(r"执行|预算|支出")
+_TOTALS = compile_late(r"合计|共计|总计|小计|总共|^共$")
 # 自评得分均在95分以上: a bound, and nobody's score.
-_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内)")
-_FULFILLED = re.compile(r"(?:完成|达到?|为|是).*的$")
-_AIM = re.compile(r"用于([^,;:。()\d]{2,30})")
+_BOUND = compile_late(r"(?:及|或)?(?:以上|以下|以内)")
+_FULFILLED = compile_late(r"(?:完成|达到?|为|是).*的$")
+_AIM = compile_late(r"用于([^,;:。()\d]{2,30})")
 _SPENT_ON = frozenset({"basic", "project"})
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from importlib.resources import files
 
+from jiping.model.patterns import compile_late
+
 _KINDS: dict[str, dict[str, list[str]]] = tomllib.loads(
     files("jiping.intake").joinpath("data/units.toml").read_text("utf-8")
 )
@@ -36,7 +38,7 @@ def _any_of(words: Iterable[str]) -> str:
 
 UNIT = f"(?:{_any_of(_NORMALISED)})(?:/(?:{_any_of(_PER)}))?"
 MAGNITUDE = f"(?:{_any_of(MAGNITUDES)})"
-_ALONE = re.compile(UNIT)
+_ALONE = compile_late(UNIT)
 
 
 def magnified(value: Decimal, magnitude: str) -> Decimal:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import PurePath
 from types import MappingProxyType
 
-from jiping.forms import layouts
+from jiping.forms.printing import layouts
 from jiping.model.finding import Finding, Outcome, Severity
 from jiping.writers.arrange import Cluster, FormFindings, by_form
 from jiping.writers.forms.boxes import Sheetful, head, label

@@ -10,11 +10,11 @@
 改成自评年度，并核对这一句里的数字是不是自评年度的。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import (
     FUND_ROLES,
@@ -33,11 +33,11 @@ ROLES = (
     "three_public",
     "finance",
 )
-_OPENING = re.compile(
+_OPENING = compile_late(
     r"^(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])?(?P<year>20\d\d)年度?(?!底|末|结转|结余)"
 )
-_ABOUT = re.compile(r"预算|决算|支出|经费|绩效|完成|开展|本单位|本部门")
-_COMPARED = re.compile(
+_ABOUT = compile_late(r"预算|决算|支出|经费|绩效|完成|开展|本单位|本部门")
+_COMPARED = compile_late(
     r"(?<!对)比(?!例|重|赛|拼|学)|较(?=上|去|20|前|同|年初)|同期|上年|去年|结转|以来|决算数?为.*决算数?为"
 )
 

@@ -1,9 +1,8 @@
 """The list of attachments at the end of a report: what each entry names, its number."""
 
-import re
-
 from jiping.intake.text import numeral, squash
 from jiping.model.filing import Filing
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 
 # Words that tell what an entry names; the first that fits wins.
@@ -18,10 +17,10 @@ _NAMES = (
     ("整体支出自评表", "overall", ""),
     ("考核评分表", "rubric", ""),
 )
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"^(?:附件)?[(]?(?P<number>\d{1,2}|[一二三四五六七八九十])[)、.:](?P<name>.*)"
 )
-_ANNEX = re.compile(r"附[件表](\d{1,2}|[一二三四五六七八九十])(?![-—]\d)")
+_ANNEX = compile_late(r"附[件表](\d{1,2}|[一二三四五六七八九十])(?![-—]\d)")
 
 
 def promised(entry: Entry) -> tuple[str, str] | None:
