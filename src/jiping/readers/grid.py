@@ -15,7 +15,7 @@ BEGINS = "restart"
 CONTINUES = "continue"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A cell as its row states it.
 
@@ -69,11 +69,14 @@ class Grid:
         column = 1 + before
         above, self._open = self._open, {}
         last: _Corner | None = None
+        most = limits.TABLE_COLUMNS
         for part in parts:
-            if column > limits.TABLE_COLUMNS:
+            if column > most:
                 self.cut = True
                 break
-            span = min(part.span, limits.TABLE_COLUMNS - column + 1)
+            span = part.span
+            if span > 1:
+                span = min(span, most - column + 1)
             if part.across and last is not None:
                 last.column_span += span
                 self._cover(last, part)

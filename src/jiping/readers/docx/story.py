@@ -1,13 +1,13 @@
 """A Word document from front to back: paragraphs, tables, and what was left out."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from jiping.model.document import Table
 from jiping.readers import limits
 from jiping.readers.docx.flow import flow
-from jiping.readers.docx.inline import Inline
+from jiping.readers.docx.inline import Inline, plain
 from jiping.readers.docx.lists import Lists
 from jiping.readers.docx.names import (
     DELETED,
@@ -56,19 +56,28 @@ class Story:
             elif element.tag == EXTERNAL_CONTENT:
                 self.marks.add(EXTERNAL)
             else:
-                inline = Inline(element, self.marks)
-                carried.append(inline.text)
+                text, boxes = self._text(element)
                 properties = element.find(PARAGRAPH_PROPERTIES)
                 if properties is not None and _runs_on(properties):
                     self.marks.add(REVISED)
+                    carried.append(text)
                 else:
-                    text = "".join(carried)
-                    carried = []
+                    if carried:
+                        text = "".join((*carried, text))
+                        carried = []
                     yield self._counted(self._label(properties) + text)
-                for box in inline.boxes:
+                for box in boxes:
                     yield from self._inside(box, depth)
         if carried:
             yield self._counted("".join(carried))
+
+    def _text(self, paragraph: ET.Element) -> tuple[str, Sequence[ET.Element]]:
+        """The text of a paragraph, and the text boxes anchored in it."""
+        text = plain(paragraph)
+        if text is not None:
+            return text, ()
+        inline = Inline(paragraph, self.marks)
+        return inline.text, inline.boxes
 
     def _label(self, properties: ET.Element | None) -> str:
         """The automatic number of a paragraph; most have no properties left to ask."""
