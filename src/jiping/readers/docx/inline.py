@@ -160,8 +160,11 @@ class Inline:
 
 def _shown(element: ET.Element) -> str:
     """The text of ``w:t``: outer blanks count only where the file says so."""
-    text = element.text or ""
-    blank_edge = text[:1] in _OUTER_SPACE or text[-1:] in _OUTER_SPACE
-    if blank_edge and element.get(_PRESERVE) != "preserve":
-        return text.strip(_OUTER_SPACE)
+    text = element.text
+    if not text:
+        return ""
+    if text[0] in _OUTER_SPACE or text[-1] in _OUTER_SPACE:
+        return (
+            text if element.get(_PRESERVE) == "preserve" else text.strip(_OUTER_SPACE)
+        )
     return text

@@ -10,6 +10,7 @@ from jiping.readers.docx.flow import flow
 from jiping.readers.docx.inline import Inline, plain
 from jiping.readers.docx.lists import Lists
 from jiping.readers.docx.names import (
+    CELL_PROPERTIES,
     DELETED,
     EXTERNAL_CONTENT,
     MOVED_AWAY,
@@ -110,6 +111,10 @@ class Story:
 
     def cell(self, tc: ET.Element, depth: int) -> tuple[str, tuple[Table, ...]]:
         """The text of a cell and the tables in it."""
+        text = _lone(tc)
+        if text is not None:
+            return self._counted(text).strip(), ()
+
         texts: list[str] = []
         tables: list[Table] = []
         for piece in self.content(tc, depth):
@@ -126,6 +131,16 @@ class Story:
             self.marks.add(TOO_LONG)
             return ""
         return text
+
+
+def _lone(tc: ET.Element) -> str | None:
+    """The text of a cell of one plain paragraph without properties, as most are; None
+    for any other."""
+    if len(tc) == 1 or (len(tc) == 2 and tc[0].tag == CELL_PROPERTIES):
+        paragraph = tc[-1]
+        if paragraph.tag == PARAGRAPH and paragraph.find(PARAGRAPH_PROPERTIES) is None:
+            return plain(paragraph)
+    return None
 
 
 def _runs_on(properties: ET.Element) -> bool:
