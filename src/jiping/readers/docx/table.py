@@ -69,7 +69,9 @@ def _parts(tr: ET.Element, content: Content) -> Iterator[Part]:
             continue
         shape = _shape(properties)
         if shape is not None:
-            yield Part(*content(tc), *shape)
+            text, tables = content(tc)
+            span, down, across = shape
+            yield Part(text, tables, span, down, across)
 
 
 def _shape(properties: ET.Element) -> tuple[int, str, bool] | None:
