@@ -234,7 +234,7 @@ _RUNS = (
 )
 
 
-@pytest.mark.parametrize("inside", itertools.product(_RUNS, repeat=2))
+@pytest.mark.parametrize("inside", list(itertools.product(_RUNS, repeat=2)))
 def test_a_plain_paragraph_reads_as_any_other(inside):
     runs = "".join(f"<w:r>{each}</w:r>" for each in (*inside, "".join(inside)))
     paragraph = ET.fromstring(f'<w:p xmlns:w="{W[1:-1]}"><w:pPr/>{runs}</w:p>')
