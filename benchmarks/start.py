@@ -21,7 +21,7 @@ NOTHING = "python: nothing"
 _MAIN = "import sys; from jiping.cli import main; sys.exit(main(sys.argv[1:]))"
 _READY = (
     "import os; from jiping.pipeline import workers;"
-    "workers._Worker.take = lambda *given: os._exit(0);"
+    "workers._Worker.take = lambda self, *given: self.end() or os._exit(0);"
 )
 
 
