@@ -1,5 +1,8 @@
 """The text of paragraphs: runs, revisions, fields, text boxes, what is left out."""
 
+import itertools
+import xml.etree.ElementTree as ET
+
 import pytest
 from readers.package import (
     STRICT_WORD,
@@ -16,6 +19,8 @@ from readers.package import (
 )
 
 from jiping.readers import read
+from jiping.readers.docx.inline import Inline, plain
+from jiping.readers.docx.names import W
 
 
 def run(inner: str, properties: str = "") -> str:
@@ -218,3 +223,27 @@ def test_a_scan_inside_word_is_named() -> None:
 
 def test_a_docx_is_recognised_without_its_suffix() -> None:
     assert texts(read(docx(p("甲")), "没有后缀")) == ["甲"]
+
+
+_RUNS = (
+    "<w:t> 甲 </w:t>",
+    '<w:t xml:space="preserve"> 乙 </w:t>',
+    "<w:br/>",
+    "<w:tab/>",
+    "<w:t/>",
+)
+
+
+@pytest.mark.parametrize("inside", list(itertools.product(_RUNS, repeat=2)))
+def test_a_plain_paragraph_reads_as_any_other(inside):
+    runs = "".join(f"<w:r>{each}</w:r>" for each in (*inside, "".join(inside)))
+    paragraph = ET.fromstring(f'<w:p xmlns:w="{W[1:-1]}"><w:pPr/>{runs}</w:p>')
+    assert plain(paragraph) == Inline(paragraph, set()).text
+
+
+@pytest.mark.parametrize(
+    "other", ["r><w:rPr/></w:r", "bookmarkStart/", "ins/", "hyperlink/"]
+)
+def test_a_paragraph_with_anything_else_is_not_plain(other):
+    source = f'<w:p xmlns:w="{W[1:-1]}"><w:r><w:t>甲</w:t></w:r><w:{other}></w:p>'
+    assert plain(ET.fromstring(source)) is None

@@ -15,7 +15,7 @@ from jiping.model.document import Note, Place
 from jiping.model.finding import Outcome
 from jiping.model.grade import Evidence, Grade, GradeItem
 from jiping.pipeline import check_paths
-from jiping.pipeline import grade as grade_of
+from jiping.pipeline.grading import grade as grade_of
 from jiping.rubric.criteria import criteria, shares
 from jiping.rubric.evidence import table
 from jiping.rules import rules, run

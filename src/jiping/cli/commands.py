@@ -6,6 +6,7 @@ why they are listed by name here. The list of what other packages bring is loade
 same way: the import alone of what reads it costs as much as a fifth of a start.
 """
 
+import gc
 from argparse import Namespace
 from collections.abc import Mapping
 from importlib import import_module
@@ -69,7 +70,14 @@ def every() -> Mapping[str, Command]:
 
 
 def _imported(module: str) -> Command:
-    return cast(Command, import_module(module))
+    """The command's module. What is loaded with it stays, so the collector, which would
+    look through it again and again, is stopped meanwhile and told not to look later."""
+    gc.disable()
+    try:
+        return cast(Command, import_module(module))
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def parser_of(name: str, command: Command) -> Parser:

@@ -14,7 +14,8 @@ from jiping.cli.inputs import (
     standard_input,
 )
 from jiping.cli.parser import Parser, UsageError
-from jiping.pipeline import check_paths, grade
+from jiping.pipeline import check_paths
+from jiping.pipeline.grading import grade
 from jiping.writers import grade_sheet, grades
 
 HELP = "按附件5给自评工作评分"

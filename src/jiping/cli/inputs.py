@@ -12,7 +12,7 @@ from jiping.cli.parser import Parser, UsageError, comma_list, positive
 from jiping.cli.terminal import MANY, output, wants_color, with_progress
 from jiping.model.finding import Outcome
 from jiping.pipeline import count_packages
-from jiping.rules import Selection, rules
+from jiping.rules import EVERYTHING, Selection, rules
 from jiping.writers import Options, Write
 from jiping.writers.tally import Tally
 
@@ -63,10 +63,11 @@ def selection_of(arguments: Namespace, config: Config) -> Selection:
         select=tuple(arguments.select or config.select),
         ignore=tuple(arguments.ignore or config.ignore),
     )
-    try:
-        selection.refuse_unknown(rules())
-    except ValueError as refusal:
-        raise UsageError(str(refusal)) from refusal
+    if selection != EVERYTHING:
+        try:
+            selection.refuse_unknown(rules())
+        except ValueError as refusal:
+            raise UsageError(str(refusal)) from refusal
     return selection
 
 

@@ -1,5 +1,9 @@
-"""From documents without meaning to filings whose every part has a key and a place."""
+"""From documents without meaning to filings whose every part has a key and a place.
 
-from jiping.intake.package import delivered, filings
+What tells the pieces of a delivery apart stands in ``pieces`` and is not loaded by who
+only checks.
+"""
 
-__all__ = ["delivered", "filings"]
+from jiping.intake.package import filings
+
+__all__ = ["filings"]

@@ -1,6 +1,5 @@
 """Rows as read become a sheet: keys made unique, cells given addresses and places."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,10 +21,11 @@ from jiping.intake.vocabulary import FUND_TABLES, Vocabulary
 from jiping.model.document import Note, Paragraph, Place
 from jiping.model.filing import Row, Sheet
 from jiping.model.memory import FORGETFUL, Memory
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry, Ref
 
 _REMARK = "remark"
-_GAPS = re.compile(r"\s{2,}")
+_GAPS = compile_late(r"\s{2,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

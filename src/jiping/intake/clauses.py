@@ -25,52 +25,55 @@ from jiping.intake.lexis import (
     Match,
     Words,
 )
+from jiping.model.patterns import compile_late
 
-_YEAR = re.compile(r"(?:20|19)\d{2}(?:年度?)?|上年度?|去年")
-_PRIOR = re.compile(r"上年|去年")
-_DATE = re.compile(
+_YEAR = compile_late(r"(?:20|19)\d{2}(?:年度?)?|上年度?|去年")
+_PRIOR = compile_late(r"上年|去年")
+_DATE = compile_late(
     r"(?:20\d{2}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])|\d{1,2}月(?:底|末|份)?"
 )
 # Names with 预算 in them say nothing about an aspect.
 _BUDGETS = FUNDS | {"general_budget"}
-_AND = re.compile(r"[、和及与]|以及")
+_AND = compile_late(r"[、和及与]|以及")
 # 业务工作经费项目自评得分, 两个项目分别得: whose score, and the words for a score.
-_SCORED = re.compile(
+_SCORED = compile_late(
     r"(?P<whose>.+?)(?P<tail>(?:分别|依次|均|都|各)?(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合)?"
     r"(?:得分|评分|总分|得|自评)(?:分别|依次|均|都|各|在)*(?:为|是|达到?|:)?)"
 )
-_A_PROJECT = re.compile(r"(?:项目|专项|经费)(?:支出)?$")
-_SO_MANY = re.compile(r"等?(?:[两二三四五六七八九十\d]+|各)个?(?:项目|专项)$")
-_MODIFIER = re.compile(r"[的中内]$")
+_A_PROJECT = compile_late(r"(?:项目|专项|经费)(?:支出)?$")
+_SO_MANY = compile_late(r"等?(?:[两二三四五六七八九十\d]+|各)个?(?:项目|专项)$")
+_MODIFIER = compile_late(r"[的中内]$")
 # The unit's own name, with whatever says nothing behind it (…办公室内设).
-_ORGANISATION = re.compile(
+_ORGANISATION = compile_late(
     rf".+(?:{ORGANISATIONS.pattern})(?:机关|本级)?(?:[及和与](?:所|下)属(?:事业)?单位)?(?:{FILLERS.pattern})*+$"
 )
 _AFTER_CHANGE = r"(?:了|约|额|数|率|幅度?|比例|为|共计?|:)*$"
-_CHANGED = re.compile(rf"(?:{CHANGES.pattern})+{_AFTER_CHANGE}")
-_CHANGING = re.compile(
+_CHANGED = compile_late(rf"(?:{CHANGES.pattern})+{_AFTER_CHANGE}")
+_CHANGING = compile_late(
     rf"(?:(?!{CHANGES.pattern})(?:{FILLERS.pattern}))*+(?:{CHANGES.pattern})(?![到至了])"
 )
 # Words of change that names of projects are made of.
-_IN_NAMES = re.compile(r"提升|提高|节约|压缩|降低")
-_COMPARED = re.compile(r"比|较|上年|去年|同期|预算")
-_AGAINST = re.compile(r"比|较|上年|去年|同期")
+_IN_NAMES = compile_late(r"提升|提高|节约|压缩|降低")
+_COMPARED = compile_late(r"比|较|上年|去年|同期|预算")
+_AGAINST = compile_late(r"比|较|上年|去年|同期")
 # 因招标节约调减20万元: why the budget was moved is no topic of its own.
 _MOVES, _MOVED_TO = frozenset({"added", "reduced"}), frozenset({"revised"})
-_WHY = re.compile(
+_WHY = compile_late(
     r"(?:年中|年内|执行中|执行过程中|中途|期间)*(?:因|由于|受|根据|按照?|鉴于|经)"
 )
-_CHANGED_TO = re.compile(rf"(?:{CHANGES.pattern})(?:到|至)$")
-_BASE = re.compile(r"(?:同比|环比|(?:比|较|与|同|相较|相比).*?)(?=$)")
-_LIMITED = re.compile(rf"(?:{LIMITS.pattern})$")
+_CHANGED_TO = compile_late(rf"(?:{CHANGES.pattern})(?:到|至)$")
+_BASE = compile_late(r"(?:同比|环比|(?:比|较|与|同|相较|相比).*?)(?=$)")
+_LIMITED = compile_late(rf"(?:{LIMITS.pattern})$")
 # 较年初多56.68万元, 比预算少2万元.
-_MORE_THAN = re.compile(r"(?:.*[比较].+)?[多少][了约]?")
-_AVERAGE = re.compile(rf"(?:{AVERAGES.pattern})(?:{FILLERS.pattern}|费用?|标准|成本)*$")
-_ITEM = re.compile(r"[(](?:类|款|项)[)]")
-_LEADING = re.compile(
+_MORE_THAN = compile_late(r"(?:.*[比较].+)?[多少][了约]?")
+_AVERAGE = compile_late(
+    rf"(?:{AVERAGES.pattern})(?:{FILLERS.pattern}|费用?|标准|成本)*$"
+)
+_ITEM = compile_late(r"[(](?:类|款|项)[)]")
+_LEADING = compile_late(
     rf"^(?:(?:20\d{{2}}年(?:度|末|底|初)?)|本部门|本单位|我单位|我部门|[,;:、。/=]|(?:{OPENERS.pattern}))+"
 )
-_TRAILING = re.compile(r"(?:为|是|共计|共|(?<!节)约|达到|达|:|\()+$")
+_TRAILING = compile_late(r"(?:为|是|共计|共|(?<!节)约|达到|达|:|\()+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from jiping.model.patterns import compile_late
+
 _YEAR = r"(?P<year>(?:19|20)\d{2})"
 _MONTH = r"(?P<month>1[0-2]|0?[1-9])"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])"
@@ -16,7 +18,7 @@ _AFTER = (
 )
 # The more a pattern names the earlier it stands: the first that fits a place wins.
 _PATTERNS = tuple(
-    re.compile(rf"(?P<before>{_BEFORE})(?<!\d)(?:{core})(?P<after>{_AFTER})")
+    compile_late(rf"(?P<before>{_BEFORE})(?<!\d)(?:{core})(?P<after>{_AFTER})")
     for core in (
         rf"{_YEAR}年度?{_MONTH}月{_DAY}(?:日|号|(?!\d))",
         rf"{_YEAR}(?P<mark>[./-]){_MONTH}(?P=mark){_DAY}(?!\d)",
@@ -35,9 +37,9 @@ _PATTERNS = tuple(
     )
 )
 # What every date has: most cells have none, and need not be tried with each pattern.
-_HINT = re.compile(r"[年月]|(?:19|20)\d\d[./-]|[日号][之以]?前")
-_DEADLINE = re.compile(r"截|≤|≦|<|不晚|不迟|前|止|内|底|末")
-_RANGE = re.compile(_TO)
+_HINT = compile_late(r"[年月]|(?:19|20)\d\d[./-]|[日号][之以]?前")
+_DEADLINE = compile_late(r"截|≤|≦|<|不晚|不迟|前|止|内|底|末")
+_RANGE = compile_late(_TO)
 _QUARTERS = {mark: 3 * (place % 4 + 1) for place, mark in enumerate("一二三四1234")}
 
 

@@ -1,6 +1,5 @@
 """附件2 and 附件3: names, money, objective, indicators, total."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jiping.intake.columns import Header, beside, cells, header_in, number_fit
@@ -14,10 +13,11 @@ from jiping.intake.sources import Sources
 from jiping.intake.text import squash
 from jiping.intake.vocabulary import Vocabulary
 from jiping.model.document import Place
+from jiping.model.patterns import compile_late
 
 _SPLIT = ("income", "expenditure")
-_WRAPPED = re.compile(r"([:：])\s*\n\s*(?=[-\d])")
-_ITEM = re.compile(
+_WRAPPED = compile_late(r"([:：])\s*\n\s*(?=[-\d])")
+_ITEM = compile_late(
     r"\s*(?:其中\s*[:：]?)?\s*(?P<label>[^:：\d]{1,40}?)\s*"
     r"(?:[:：]\s*(?P<said>[^:：]{0,40})|(?P<value>-?\d[\d,，.]{0,30}\s*\w{0,2}))?\s*"
 )

@@ -1,6 +1,5 @@
 """The indicator block of 附件2 and 附件3: classes, indicators, total."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from jiping.intake.lines import Line, Slot
 from jiping.intake.text import absence, squash
 from jiping.intake.values import number
 from jiping.intake.vocabulary import Vocabulary
+from jiping.model.patterns import compile_late
 from jiping.model.values import Gap
 
 _USUAL = (
@@ -28,9 +28,9 @@ _TOTALS = ("weight", "score", "deviation_note")
 _SCORED = ("weight", "score")
 _UNKNOWN = "other"
 # Cases for 100000 people: the unit's own 1 is no digit of the figure.
-_RATE_OF_ONE = re.compile(r"1(?=/\d)")
+_RATE_OF_ONE = compile_late(r"1(?=/\d)")
 # What is a value and no indicator's name.
-_VALUE = re.compile(r"[≥≤≧≦<>=]|\d[\d,.]*%?$")
+_VALUE = compile_late(r"[≥≤≧≦<>=]|\d[\d,.]*%?$")
 
 
 class Indicators:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jiping.intake.text import numeral, squash
+from jiping.model.patterns import compile_late
 
 _NUMERALS = "一二三四五六七八九十"
-_NUMBERING = re.compile(
+_NUMBERING = compile_late(
     rf"(?:\(?(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})(?:[、.,:]|\)[、.,:]?)(?!\d)|[①-⑳][、.]?)"
 )
-_TOP_NUMBER = re.compile(rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[、.,]")
+_TOP_NUMBER = compile_late(rf"(?:\d{{1,2}}|[{_NUMERALS}]{{1,3}})[、.,]")
 _OUTLINE = tuple(
-    re.compile(pattern)
+    compile_late(pattern)
     for pattern in (
         rf"([{_NUMERALS}]{{1,3}})[、.,]",
         rf"\(([{_NUMERALS}]{{1,3}})\)",
@@ -23,20 +24,20 @@ _OUTLINE = tuple(
     )
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_OF_WHICH = re.compile(r"(?:其中|包括)[:,]?")
-_BRACKETS = re.compile(r"\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]")
-_YEAR = re.compile(r"(?:(?:19|20)\d\d|[Xx×]{2,4})年度?|(?:19|20)\d\d(?=\D)")
+_OF_WHICH = compile_late(r"(?:其中|包括)[:,]?")
+_BRACKETS = compile_late(r"\([^()]*\)|〔[^〔〕]*〕|\[[^\[\]]*\]")
+_YEAR = compile_late(r"(?:(?:19|20)\d\d|[Xx×]{2,4})年度?|(?:19|20)\d\d(?=\D)")
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」*★※☆ 　")
-_POINTS = re.compile(
+_POINTS = compile_late(
     r"\((?P<bracketed>-?\d{1,3}(?:\.\d+)?)(?:分|%)?\)"
     r"|(?P<plain>(?<!\d)-?\d{1,3}(?:\.\d+)?)分"
 )
-_PRINTED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=年|年度|$|\D)")
-_SPELT_YEAR = re.compile(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
+_PRINTED_YEAR = compile_late(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?=年|年度|$|\D)")
+_SPELT_YEAR = compile_late(r"二[〇○零O0][〇○零一二三四五六七八九]{2}(?=年)")
 _DIGITS = {mark: str(value) for value, mark in enumerate("〇一二三四五六七八九")}
 _DIGITS |= {"零": "0", "○": "0", "O": "0", "0": "0"}
 _LONGEST_LABEL = 60
-_MONEY_UNIT = re.compile(
+_MONEY_UNIT = compile_late(
     r"(?:单位[:：]?(?:人民币)?|\()(亿元|百万元|万元|千元|元)(?![^);；,，、/\s])"
 )
 
@@ -176,4 +177,4 @@ def lexicon(entries: Iterable[tuple[str, Iterable[str]]]) -> Lexicon:
 def wildcard(label: str) -> re.Pattern[str]:
     """A pattern for a label in which ``*`` stands for any text."""
     parts = (re.escape(squash(part)) for part in label.split("*"))
-    return re.compile(".*".join(parts))
+    return compile_late(".*".join(parts))

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from jiping.intake.text import squash
+from jiping.model.patterns import compile_late
 
 _QUOTES = str.maketrans("", "", "“”‘’\"'「」")
 
@@ -25,7 +26,7 @@ def any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the words, the longest first; no words match nothing."""
     plain = {unquoted(word) for word in words} - {""}
     ordered = sorted(plain, key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+    return compile_late("|".join(map(re.escape, ordered)) or r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)

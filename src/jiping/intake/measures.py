@@ -27,6 +27,7 @@ from jiping.intake.units import (
     out_of,
     per_period,
 )
+from jiping.model.patterns import compile_late
 from jiping.model.values import Measure
 
 _BEFORE = {
@@ -63,7 +64,7 @@ _QUANTITY = (
     rf"(?:(?P<unit{{0}}>{_UNIT})"
     rf"|(?P<magnitude{{0}}>{MAGNITUDE})(?:{_MORE})?(?P<counted{{0}}>{_UNIT})?)?"
 )
-_FIGURE = re.compile(
+_FIGURE = compile_late(
     rf"(?P<before>{_any(_SIGN_BEFORE)})?(?P<near>{_APPROXIMATE})?"
     rf"(?P<number>(?:(?<![\d%A-Za-z])[-+])?(?:{_DIGITS}))(?P<more>{_MORE})?"
     + _QUANTITY.format("")
@@ -71,20 +72,20 @@ _FIGURE = re.compile(
     + rf"(?![A-Za-z])(?P<about>左右|上下)?(?P<after>{_any(_SIGN_AFTER)})?"
 )
 # An ordinal, a name (5A, G60, 5G) or the number of a list is no quantity.
-_NO_QUANTITY_BEFORE = re.compile(r"[第A-Za-z\u3014\u3015\[+]")
+_NO_QUANTITY_BEFORE = compile_late(r"[第A-Za-z\u3014\u3015\[+]")
 # So is a number without a unit that more words follow (12345热线, “1+3”模式).
-_END = re.compile(r"[,;:。、()/\n]|$")
-_LIST_MARK = re.compile(r"(?:^|(?<=[;。\n]))\(?\d{1,2}[.、)](?=[^\d])")
-_SPELT_PERCENT = re.compile(rf"百分之({CHINESE_NUMERAL})")
-_TENTHS = re.compile(r"([一二三四五六七八九])成(?=及?以[上下]|左右|$)")
-_SPELT = re.compile(
+_END = compile_late(r"[,;:。、()/\n]|$")
+_LIST_MARK = compile_late(r"(?:^|(?<=[;。\n]))\(?\d{1,2}[.、)](?=[^\d])")
+_SPELT_PERCENT = compile_late(rf"百分之({CHINESE_NUMERAL})")
+_TENTHS = compile_late(r"([一二三四五六七八九])成(?=及?以[上下]|左右|$)")
+_SPELT = compile_late(
     rf"(?P<before>{_any(_SIGN_BEFORE)})?(?P<number>{CHINESE_NUMERAL})"
     rf"(?P<rest>{UNIT})?(?P<after>{_any(_SIGN_AFTER)})?"
 )
-_LEADING = re.compile(_any(_SIGN_BEFORE))
+_LEADING = compile_late(_any(_SIGN_BEFORE))
 # A sign and a unit with a gap for the number that was never filled in (≥    次, ≥__%).
 # One character of a relation in words is too little: 达, 超 also begin other words.
-_NO_NUMBER = re.compile(
+_NO_NUMBER = compile_late(
     rf"(?P<before>{_any({w: s for w, s in _SIGN_BEFORE.items() if len(w) > 1 or not w.isalpha()})})"
     rf"_*(?P<unit>{UNIT})|(?P<sign>[≥≧⩾≮>=≤≦⩽≯<]{{1,2}})_*"
 )
@@ -92,39 +93,39 @@ _NO_NUMBER = re.compile(
 # that word. Without a sign or 万 only one that is plainly a unit is taken: a single
 # character, or one that ends as units do (亩次, 件套); 12345热线 is a name.
 _WORD = r"[\u4e00-\u9fff]"
-_UNIT_ALONE = re.compile(
+_UNIT_ALONE = compile_late(
     rf"(?P<before>{_any(_SIGN_BEFORE)})?(?P<near>{_APPROXIMATE})?(?P<number>[-+]?(?:{_DIGITS}))"
     rf"(?P<more>{_MORE})?(?:(?P<magnitude>{MAGNITUDE})(?!元)(?:{_MORE})?)?"
     rf"(?P<unit>{_WORD}{{1,2}}?[次套]?(?:/{_WORD}{{1,2}}(?:[·/]{_WORD}{{1,2}})?)?|[A-Za-z°℃μ]{{1,4}}\d?(?:/[A-Za-z]{{1,3}}\d?)?)"
     rf"(?P<about>左右|上下)?(?P<after>{_any(_SIGN_AFTER)})?"
 )
-_PLAIN_UNIT = re.compile(rf"{_WORD}|{_WORD}{{1,2}}[次套]|.+/.+|[^\u4e00-\u9fff]+")
-_KNOWN_PART = re.compile(rf"{UNIT}(?P<rest>.*)")
-_PART_OF_UNIT = re.compile(r"[次套]|/.+")
-_NO_UNIT = re.compile(
+_PLAIN_UNIT = compile_late(rf"{_WORD}|{_WORD}{{1,2}}[次套]|.+/.+|[^\u4e00-\u9fff]+")
+_KNOWN_PART = compile_late(rf"{UNIT}(?P<rest>.*)")
+_PART_OF_UNIT = compile_late(r"[次套]|/.+")
+_NO_UNIT = compile_late(
     r"[一二三四五六七八九十百千万亿余多来约近第至到号等内外前后中无未不]|^[A-Z]$"
     r"|达标|完成|合格|优|良"
 )
 # A score out of so many points (8.5分/10分) is the score.
-_OUT_OF = re.compile(rf"({_DIGITS})分?/(?:{_DIGITS})分")
+_OUT_OF = compile_late(rf"({_DIGITS})分?/(?:{_DIGITS})分")
 # So many cases for each 100000: no quotient of two figures.
-_RATE = re.compile(
+_RATE = compile_late(
     rf"(?:{_any(_SIGN_BEFORE)})?(?:{_APPROXIMATE})?(?:{_DIGITS})(?:{UNIT})?"
     rf"(?P<of>{OUT_OF})(?:{_any(_SIGN_AFTER)})?"
 )
 # A count for each period (每季度1次, 月均3次, 每月不少于1次).
-_FOR_EACH = re.compile(
+_FOR_EACH = compile_late(
     rf"(?:每个?(?P<each>{PERIOD})|(?P<mean>[年季月周日])均)[^,;。、\d]{{0,6}}$"
 )
 # What a bracket at the end adds to a figure is no second value: 12次（每月1次）.
-_AND_ADDED = re.compile(r"(?P<value>[^()]+)\([^()]*\)")
+_AND_ADDED = compile_late(r"(?P<value>[^()]+)\([^()]*\)")
 # 7×24小时 and a proportion are no figures of their own, and 每两月1次 is no 次 a month.
-_COMPOUND = re.compile(
+_COMPOUND = compile_late(
     rf"\d\D{{0,2}}[×*\u2236]\d|每(?:\d+|[二两三四五六七八九十])个?{PERIOD}"
 )
 # Longer cells are reports; what they promise stands at their beginning.
 _LONGEST = 2000
-_FILLING = re.compile(r"[\s,;:。、()]*")
+_FILLING = compile_late(r"[\s,;:。、()]*")
 
 
 @remembered

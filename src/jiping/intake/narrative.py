@@ -1,6 +1,5 @@
 """Which prose of a package is its report, and what belongs to nothing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,14 +7,15 @@ from jiping.intake.split import Prose
 from jiping.intake.text import squash
 from jiping.intake.vocabulary import Vocabulary
 from jiping.model.document import Paragraph
+from jiping.model.patterns import compile_late
 
-_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,2}[、.]\S")
+_CHAPTER = compile_late(r"[一二三四五六七八九十]{1,2}[、.]\S")
 _OPENING = 8
 _CHAPTERS = 2
 # What any self-evaluation report speaks of.
 _SUBJECT = "绩效"
 # The list of what is attached begins so (附件：1.…, 附：1、…); it is no annex.
-_LISTING = re.compile(r"附[件表录]?[:：]\(?[1一][.、．)]")
+_LISTING = compile_late(r"附[件表录]?[:：]\(?[1一][.、．)]")
 _LEAST = 60
 _TITLE_HALF = 40
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from jiping.intake.clauses import rest
 from jiping.intake.lexis import AMOUNTS, FUNDS, NIL, NIL_AFTER, NIL_FILLERS
+from jiping.model.patterns import compile_late
 
 # 年末没有结转 denies no spending.
-_BALANCE = re.compile(r"结转|结余")
-_SPENDING = re.compile(r"支|收|预算|拨款|基金")
+_BALANCE = compile_late(r"结转|结余")
+_SPENDING = compile_late(r"支|收|预算|拨款|基金")
 
 
 def denied(clause: str, chapter: str) -> Iterator[tuple[str, str, str]]:

@@ -1,6 +1,5 @@
 """One unit or several: whose each sheet and report of a package is."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,8 +10,9 @@ from jiping.intake.narrative import Narrative
 from jiping.intake.text import absence, squash
 from jiping.model.document import Note
 from jiping.model.filing import Sheet
+from jiping.model.patterns import compile_late
 
-_UNIT_IN_TITLE = re.compile(
+_UNIT_IN_TITLE = compile_late(
     r"(?:关于)?(?:(?:19|20)\d\d年?度?)?(?P<unit>.{2,40}?)(?:(?:19|20)\d\d年?度?)?"
     r"(?:部门单位|部门|预算单位|单位)?(?:整体支出|整体|项目支出|预算|财政支出)?(?:预算)?(?:支出)?绩效.*"
 )

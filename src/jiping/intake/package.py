@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from jiping.forms import VOCABULARY, forms
 from jiping.intake.assemble import Read, read_part, rekeyed
@@ -20,7 +19,6 @@ from jiping.intake.report import read_report
 from jiping.intake.split import Part, Prose, split
 from jiping.intake.text import squash
 from jiping.intake.vocabulary import Vocabulary, vocabulary
-from jiping.model.delivery import Piece
 from jiping.model.document import Document, Note, Place, Table
 from jiping.model.filing import Filing, Report, Sheet
 from jiping.model.form import Sign
@@ -33,7 +31,7 @@ _OPENING = 24
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """What the documents of one package hold, a part for each unit."""
 
     packages: list[Package]
@@ -52,22 +50,11 @@ def filings(
     nothing is recognised it is empty and a note of level ``error`` says so. ``memory``
     knows tables and paragraphs that were read before.
     """
-    return _filings(_found(documents, memory), memory)
+    return filings_of(found_in(documents, memory), memory)
 
 
-def delivered(
-    documents: Sequence[Document],
-) -> tuple[tuple[Filing, tuple[Piece, ...]], ...]:
-    """The filings, each with every table and report that was found, those that stand in
-    it twice included."""
-    found = _found(documents)
-    return tuple(
-        (filing, _pieces(package))
-        for filing, package in zip(_filings(found), found.packages, strict=True)
-    )
-
-
-def _filings(found: _Found, memory: Memory = FORGETFUL) -> tuple[Filing, ...]:
+def filings_of(found: Found, memory: Memory = FORGETFUL) -> tuple[Filing, ...]:
+    """A filing for each unit."""
     return tuple(
         _filing(
             package,
@@ -83,7 +70,8 @@ def _filings(found: _Found, memory: Memory = FORGETFUL) -> tuple[Filing, ...]:
     )
 
 
-def _found(documents: Sequence[Document], memory: Memory = FORGETFUL) -> _Found:
+def found_in(documents: Sequence[Document], memory: Memory = FORGETFUL) -> Found:
+    """Every table and report of these documents, each with the unit it belongs to."""
     root = vocabulary(VOCABULARY)
     kept = [_forms_of(each) for each in documents]
     found = [piece for each in kept for piece in split(each, root, memory)]
@@ -103,39 +91,7 @@ def _found(documents: Sequence[Document], memory: Memory = FORGETFUL) -> _Found:
     unread = any(note.level == "error" for note in common)
     if not (reads or reports or unread):
         common.append(_nothing(documents))
-    return _Found(by_unit(reads, reports), layout, files, common, words)
-
-
-def _pieces(package: Package) -> tuple[Piece, ...]:
-    tables = [
-        Piece(
-            form=read.sheet.form,
-            key=read.sheet.key,
-            name=joined(read.sheet.name),
-            unit=squash(unit_of(read.sheet)),
-            year=read.sheet.year,
-            place=read.places[read.sheet.ref],
-            digest=_digest(_printed(read.sheet)),
-        )
-        for read in package.reads
-    ]
-    reports = [
-        Piece(
-            form="report",
-            key="project" if "项目" in run.titled and "整体" not in run.titled else "",
-            name=joined(run.titled),
-            unit=squash(unit_in_title(run.titled)),
-            year=year(run.titled),
-            place=run.paragraphs[0].place,
-            digest=_digest([squash(paragraph.text) for paragraph in run.paragraphs]),
-        )
-        for run in package.reports
-    ]
-    return (*tables, *reports)
-
-
-def _digest(texts: Sequence[str]) -> str:
-    return sha256("\n".join(texts).encode()).hexdigest()
+    return Found(by_unit(reads, reports), layout, files, common, words)
 
 
 def _layout(kinds: Sequence[tuple[Part, str]]) -> tuple[str, tuple[Sign, ...]]:
@@ -270,7 +226,7 @@ def _repeats(sheet: Sheet, kept: Mapping[tuple[str, str], Read]) -> bool:
     return any(
         form == "project"
         and _named(key) == sheet.key
-        and _printed(read.sheet) == _printed(sheet)
+        and printed(read.sheet) == printed(sheet)
         for (form, key), read in kept.items()
     )
 
@@ -280,7 +236,7 @@ def _named(key: str) -> str:
     return key.partition("#")[0]
 
 
-def _printed(sheet: Sheet) -> list[str]:
+def printed(sheet: Sheet) -> list[str]:
     """Every cell without white space: another container breaks lines elsewhere."""
     return [squash(entry.raw) for entry in sheet.entries()]
 

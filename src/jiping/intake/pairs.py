@@ -1,15 +1,15 @@
 """Rows in which each label has its value beside it."""
 
-import re
 from itertools import pairwise
 
 from jiping.intake.columns import Block, number_fit
 from jiping.intake.draft import Datum, Draft
 from jiping.intake.labels import Lexicon, joined
 from jiping.intake.lines import Line, Slot
+from jiping.model.patterns import compile_late
 
 # In ``名称：甲  日期：`` the value ends where the next label begins.
-_NEXT_FIELD = re.compile(r"\s+(?=[^\s:]{2,12}:)")
+_NEXT_FIELD = compile_late(r"\s+(?=[^\s:]{2,12}:)")
 
 
 def header_rows(line: Line, labels: Lexicon) -> list[Draft]:

@@ -6,25 +6,28 @@ from dataclasses import dataclass
 from jiping.intake.lexis import ALSO_COUNTED, UNCOUNTED, unquoted
 from jiping.intake.text import CHINESE_NUMERAL
 from jiping.intake.units import MAGNITUDE, UNIT, normalised
+from jiping.model.patterns import compile_late
 from jiping.model.values import SCALE_OF_UNIT
 
 _NUMBER = r"[+-]?(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 _MORE = "(?:余|多|来|几)?"
 _UNIT = rf"(?:{UNIT}|{ALSO_COUNTED.pattern})"
 _SPELT_UNIT = "个|名|人|位|辆|台|家|所|批|处"
-_FIGURE = re.compile(
+_FIGURE = compile_late(
     r"(?<![\dA-Za-z\u3014\[第前.])(?<!\d[-~至到])(?:"
     rf"(?P<number>{_NUMBER}){_MORE}"
     rf"(?:(?P<unit>{_UNIT})|(?P<magnitude>{MAGNITUDE}){_MORE}(?P<counted>{_UNIT})?)?"
     rf"|(?P<percent>百分之{CHINESE_NUMERAL})"
     rf"|(?P<spelt>{CHINESE_NUMERAL}){_MORE}(?P<spelt_unit>{_SPELT_UNIT}))"
 )
-_RANGE = re.compile(r"[-~至到]\d")
-_NO_SCORE = re.compile(r"分(?:别|局|公司|钟|类|为|析|布|之|管|工|解|批|年|期|段|级|配)")
-_JOINED = re.compile(r"[、,和及与]|以及")
+_RANGE = compile_late(r"[-~至到]\d")
+_NO_SCORE = compile_late(
+    r"分(?:别|局|公司|钟|类|为|析|布|之|管|工|解|批|年|期|段|级|配)"
+)
+_JOINED = compile_late(r"[、,和及与]|以及")
 # A name of the functional classification is a sentence's head, not a sentence.
-_SENTENCE = re.compile(r"(?<!\([类款项]\))[。!?]|(?<=[元%)])\.(?=\D|$)")
-_LIST_MARK = re.compile(
+_SENTENCE = compile_late(r"(?<!\([类款项]\))[。!?]|(?<=[元%)])\.(?=\D|$)")
+_LIST_MARK = compile_late(
     r"\s*(?:[(（][一二三四五六七八九十\d０-９]{1,3}[)）]|(?:[一二三四五六七八九十]{1,3}|[\d０-９]{1,2})"
     r"\s*(?:、|[.\uff0e](?!\s*[\d０-９])))"
 )

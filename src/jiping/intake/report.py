@@ -13,34 +13,37 @@ from jiping.intake.text import squash
 from jiping.intake.values import entry, text_entry, with_slack
 from jiping.model.document import Paragraph, Place
 from jiping.model.filing import Report, Section, Statement
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry, Ref
 
-_ANNEX = re.compile(r"\s*(附\s*件\s*[0-9０-９一二三四五六七八九十]{1,2})\s*[:：]?\s*")
-_COVER = re.compile(
+_ANNEX = compile_late(r"\s*(附\s*件\s*[0-9０-９一二三四五六七八九十]{1,2})\s*[:：]?\s*")
+_COVER = compile_late(
     r"盖章|此页为封面|[(（]公章[)）]|(?:单位|部门)(?:[(（].*[)）])?名称\s*[:：]"
 )
-_DATE = re.compile(
+_DATE = compile_late(
     r"[\d〇○零一二三四五六七八九十X×_\s]*年[\d一二三四五六七八九十X×_\s]*月[\d一二三四五六七八九十X×_\s]*日?"
 )
-_TITLE_END = re.compile(r"报告(?:书)?(?:[(（][^)）]*[)）])?$")
+_TITLE_END = compile_late(r"报告(?:书)?(?:[(（][^)）]*[)）])?$")
 _LONGEST_TITLE_LINE = 60
-_INTRO = re.compile(
+_INTRO = compile_late(
     r"\s*(?:本?报告)?(?:需要|需|须|应)?(?:提供|附送|附上|附)?(?:以下|下列|如下)?"
     r"(?:附\s*件|附\s*表|附)(?:材料|清单|目录|如下|包括)?\s*[:：]\s*"
 )
 # One number, or the numbers of several copies (3—5.).
 _NUMBER = r"[0-9０-９]{1,2}(?:\s*[-—－~至]\s*[0-9０-９]{1,2})?\s*"
-_ITEM = re.compile(rf"\s*(?:附\s*[件表]\s*)?{_NUMBER}[、.\uff0e：:\-]\s*\S.*")
-_ITEM_END = re.compile(
+_ITEM = compile_late(rf"\s*(?:附\s*[件表]\s*)?{_NUMBER}[、.\uff0e：:\-]\s*\S.*")
+_ITEM_END = compile_late(
     r"(?:表|报告|材料|清单|照片|文件|方案|通知)(?:[(（].*[)）])?[;；。,，、]?\s*$"
 )
-_NEXT_ITEM = re.compile(rf"(?<=[\s表）)；;、，])(?={_NUMBER}[、.\uff0e](?![0-9０-９]))")
+_NEXT_ITEM = compile_late(
+    rf"(?<=[\s表）)；;、，])(?={_NUMBER}[、.\uff0e](?![0-9０-９]))"
+)
 _LONGEST_SIGN_OFF = 30
 _LONGEST_ITEM = 80
 _LONGEST_LIST = 40
 # Chapters in which an amount that names nothing is the unit's whole spending.
 _ON_THE_WHOLE = frozenset({"profile", "finance", "evaluation", "performance"})
-_YEAR = re.compile(r"(20\d{2})年")
+_YEAR = compile_late(r"(20\d{2})年")
 
 
 @dataclass(frozen=True, slots=True)

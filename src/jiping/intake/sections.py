@@ -21,24 +21,25 @@ from jiping.intake.lexis import (
     unquoted,
 )
 from jiping.intake.text import numeral
+from jiping.model.patterns import compile_late
 
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 _NUMBERS = {
-    "part": re.compile(rf"\s*(第{_CHINESE}(?:部分|章))\s*[、:：.\uff0e]?\s*"),
-    "chapter": re.compile(rf"\s*({_CHINESE})\s*[、.\uff0e,，]\s*"),
-    "bracket": re.compile(rf"\s*([(（]\s*{_CHINESE}\s*[)）])\s*[、.\uff0e]?\s*"),
-    "item": re.compile(r"\s*([(（]\s*[0-9０-９]{1,2}\s*[)）])\s*[、.\uff0e]?\s*"),
-    "list": re.compile(r"\s*([0-9０-９]{1,2})\s*[、.\uff0e](?!\s*[0-9０-９])\s*"),
+    "part": compile_late(rf"\s*(第{_CHINESE}(?:部分|章))\s*[、:：.\uff0e]?\s*"),
+    "chapter": compile_late(rf"\s*({_CHINESE})\s*[、.\uff0e,，]\s*"),
+    "bracket": compile_late(rf"\s*([(（]\s*{_CHINESE}\s*[)）])\s*[、.\uff0e]?\s*"),
+    "item": compile_late(r"\s*([(（]\s*[0-9０-９]{1,2}\s*[)）])\s*[、.\uff0e]?\s*"),
+    "list": compile_late(r"\s*([0-9０-９]{1,2})\s*[、.\uff0e](?!\s*[0-9０-９])\s*"),
 }
 _INLINE = (
-    re.compile(r"(?P<head>[^：:。]{2,30}?)\s*[：:。]\s*(?P<rest>.+)", re.DOTALL),
-    re.compile(r"(?P<head>\S{4,25})\s+(?P<rest>\S.{9,})", re.DOTALL),
+    compile_late(r"(?P<head>[^：:。]{2,30}?)\s*[：:。]\s*(?P<rest>.+)", re.DOTALL),
+    compile_late(r"(?P<head>\S{4,25})\s+(?P<rest>\S.{9,})", re.DOTALL),
 )
-_STOPS = re.compile(r"[，。；,;!！?？\n]")
+_STOPS = compile_late(r"[，。；,;!！?？\n]")
 _END = "：:。；; 　."
-_YEAR = re.compile(r"(?:20\d{2}|二[〇○零]二[一二三四五六七八九〇○零])年度?")
-_NIL_BRACKET = re.compile(r"[（(]\s*(无|不涉及|未涉及|不适用)\s*[）)]\s*$")
-_ORGANISATION = re.compile(rf".{{2,}}(?:{ORGANISATIONS.pattern})")
+_YEAR = compile_late(r"(?:20\d{2}|二[〇○零]二[一二三四五六七八九〇○零])年度?")
+_NIL_BRACKET = compile_late(r"[（(]\s*(无|不涉及|未涉及|不适用)\s*[）)]\s*$")
+_ORGANISATION = compile_late(rf".{{2,}}(?:{ORGANISATIONS.pattern})")
 _LONGEST = {"part": 40, "chapter": 40, "bracket": 30, "item": 30, "list": 30, "": 30}
 # Characters of a heading that its role need not account for.
 _SPARE = {"part": 8, "chapter": 8, "bracket": 3, "item": 3, "list": 3, "": 1}

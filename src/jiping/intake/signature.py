@@ -9,13 +9,14 @@ from jiping.intake.lines import Line, Slot
 from jiping.intake.text import fold, squash
 from jiping.intake.vocabulary import Vocabulary
 from jiping.model.document import Paragraph, Place
+from jiping.model.patterns import compile_late
 
 _LONGEST_LINE = 160
 _SEALS = r"(?:\s*[（(][^()（）]{0,10}[)）])?"
 # A remark without a colon is one only when the word stands in front of a number.
-_NEXT_FIELD = re.compile(r"\s+(?=[^\s:]{2,12}:)")
-_ITEM = re.compile(r"\(?\d{1,2}[、.)]")
-_REMARK = re.compile(r"(?P<word>[^:;,。、\d]{1,12}?)(?::|(?=\d[.、]))")
+_NEXT_FIELD = compile_late(r"\s+(?=[^\s:]{2,12}:)")
+_ITEM = compile_late(r"\(?\d{1,2}[、.)]")
+_REMARK = compile_late(r"(?P<word>[^:;,。、\d]{1,12}?)(?::|(?=\d[.、]))")
 
 
 @lru_cache(maxsize=16)

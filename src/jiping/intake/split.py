@@ -4,7 +4,6 @@ Annexes may stand in any order, share one table, or go on over two tables; the p
 ends where a heading, a header row or a name row shows that another one begins.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,14 +15,15 @@ from jiping.intake.text import squash
 from jiping.intake.vocabulary import Vocabulary, listed
 from jiping.model.document import Document, Paragraph
 from jiping.model.memory import FORGETFUL, Memory
+from jiping.model.patterns import compile_late
 
 # How far above a table its title may stand, in paragraphs that are not empty.
 _CAPTIONS = 5
 _LONGEST_CAPTION = 80
 # The date that closes what stands before, not the first half of a title.
-_DATED = re.compile(r"(?:19|20)\d\d[年./-]\d{0,2}[月./-]\d{0,2}日?")
+_DATED = compile_late(r"(?:19|20)\d\d[年./-]\d{0,2}[月./-]\d{0,2}日?")
 _LONGEST_FRAGMENT = 40
-_TABLE_NAME = re.compile(r"[^:。；;]{2,38}表(?:\([^()]{1,12}\))?")
+_TABLE_NAME = compile_late(r"[^:。；;]{2,38}表(?:\([^()]{1,12}\))?")
 _SENTENCE_END = ("。", "；", ";", "，", ",")
 # A project or unit name in front of one of these begins another table.
 _NAMES = frozenset({"unit", "project"})

@@ -17,15 +17,16 @@ from jiping.intake.lexis import AMOUNTS, ASPECTS, OPENERS
 from jiping.intake.nothing import denied
 from jiping.intake.prose import Figure, Plain, figures, sentences
 from jiping.intake.subjects import behind, claim_of
+from jiping.model.patterns import compile_late
 
-_SEPARATOR = re.compile(r"[,;:。]")
-_EACH = re.compile(r"分别|依次|均|都")
+_SEPARATOR = compile_late(r"[,;:。]")
+_EACH = compile_late(r"分别|依次|均|都")
 _LONGEST_LIST = 200
-_RUN = re.compile(r"[、,和及与]|以及")
-_WITHIN = re.compile(r"(.{2,})(?:中|内)$")
+_RUN = compile_late(r"[、,和及与]|以及")
+_WITHIN = compile_late(r"(.{2,})(?:中|内)$")
 # People who count as staff only where a figure for all of them precedes.
 _BESIDES = frozenset({"retired", "temporary"})
-_GRADE = re.compile(
+_GRADE = compile_late(
     r"(?:自评|评价|等级|结论|评定|档次|评级)[^,;。\d]{0,8}?"
     r"(?:为|是|:|属于|达到|(?<=等级)|(?<=档次)|(?<=评级))"
     r"(?P<grade>优秀|优|良好|良|中等|中|差)(?:等?[级次]|档)?(?=[,;。)(]|$)"

@@ -18,6 +18,7 @@ from jiping.intake.lexis import (
     WEAK,
 )
 from jiping.intake.prose import Figure
+from jiping.model.patterns import compile_late
 
 _LONGEST_NOUN = 12
 _BALANCES = frozenset({"opening_balance", "closing_balance"})
@@ -34,27 +35,27 @@ _SOURCES = frozenset(
         "carried_over",
     ]
 )
-_GRAND = re.compile(
+_GRAND = compile_late(
     r"总(?:支出|收入)|(?:收入|支出|收支)(?:总[计额]|合计)|全口径|各类支出|全部支出"
 )
 # At the beginning of a passage, where nothing smaller was spoken of.
 _WHOLES = frozenset({"overall", "general_budget"})
-_OF_THE_YEAR = re.compile(r"全年支出|全年总支出")
+_OF_THE_YEAR = compile_late(r"全年支出|全年总支出")
 # 较预算15万元减少2.4万元: what it is compared with has no parts and is not gone on about.
-_COMPARING = re.compile(r"(?:同|相)?(?:比|较|与)")
+_COMPARING = compile_late(r"(?:同|相)?(?:比|较|与)")
 _COMPARED_WITH = frozenset({"initial", "revised", "budget", "prior_actual"})
 # 完成年初预算4.20万元的77.14%: what a rate is taken of, and nobody's amount.
-_RATED = re.compile(r"的\d[\d.]*%")
+_RATED = compile_late(r"的\d[\d.]*%")
 # 650元/生·年, 500元每人: a price.
-_EACH = re.compile(r"/|每[人户生村班次场批车件亩]")
-_OF_MONEY = re.compile(r"执行|预算|支出")
-_TOTALS = re.compile(r"合计|共计|总计|小计|总共|^共$")
+_EACH = compile_late(r"/|每[人户生村班次场批车件亩]")
+_OF_MONEY = compile_late(r"执行|预算|支出")
+_TOTALS = compile_late(r"合计|共计|总计|小计|总共|^共$")
 # 自评得分均在95分以上: a bound, and nobody's score.
-_BOUND = re.compile(r"(?:及|或)?(?:以上|以下|以内)")
-_LIMITED = re.compile(rf"(?:{LIMITS.pattern})$")
-_RUN = re.compile(r"[、,和及与]|以及|")
-_FULFILLED = re.compile(r"(?:完成|达到?|为|是).*的$")
-_AIM = re.compile(r"用于([^,;:。()\d]{2,30})")
+_BOUND = compile_late(r"(?:及|或)?(?:以上|以下|以内)")
+_LIMITED = compile_late(rf"(?:{LIMITS.pattern})$")
+_RUN = compile_late(r"[、,和及与]|以及|")
+_FULFILLED = compile_late(r"(?:完成|达到?|为|是).*的$")
+_AIM = compile_late(r"用于([^,;:。()\d]{2,30})")
 _SPENT_ON = frozenset({"basic", "project"})
 # 完成年初预算的112% is none of the adjusted budget.
 _RATE_OF = {"initial": "rate_of_initial", "budget": "rate_of_budget"}

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache, wraps
 from typing import TypeVar, cast
 
+from jiping.model.patterns import compile_late
 from jiping.model.values import Gap
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -37,16 +38,16 @@ def _folding() -> dict[int, str]:
 
 
 _FOLDING = _folding()
-_WHITE = re.compile(r"\s+")
-_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
+_WHITE = compile_late(r"\s+")
+_BETWEEN_DIGITS = compile_late(r"(?<=\d)\s+(?=\d)")
 
-_NOT_APPLICABLE = re.compile(
+_NOT_APPLICABLE = compile_late(
     r"[-\u2010-\u2015\u2500]+|/+|\\+|…+|\.{3,}|⋯+|不适用|不涉及|未涉及|无|n/?a",
     re.IGNORECASE,
 )
-_WRAPPED = re.compile(r"\((.*)\)", re.DOTALL)
+_WRAPPED = compile_late(r"\((.*)\)", re.DOTALL)
 
-_PRINTED = re.compile(r"([+-]?)(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+)")
+_PRINTED = compile_late(r"([+-]?)(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+)")
 _MOST_DIGITS = 28
 _NUMERALS = {
     **{mark: value for value, mark in enumerate("零一二三四五六七八九")},
@@ -62,7 +63,7 @@ CHINESE_NUMERAL = (
     f"[{_DIGITS}十拾]"
     f"(?:(?![万亿]元)[{_DIGITS}{''.join(_POWERS)}万亿]){{0,{_MOST_DIGITS - 1}}}"
 )
-_SPELT = re.compile(CHINESE_NUMERAL)
+_SPELT = compile_late(CHINESE_NUMERAL)
 
 
 def remembered(function: Function) -> Function:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from importlib.resources import files
 
+from jiping.model.patterns import compile_late
+
 _KINDS: dict[str, dict[str, list[str]]] = tomllib.loads(
     files("jiping.intake").joinpath("data/units.toml").read_text("utf-8")
 )
@@ -53,7 +55,7 @@ OUT_OF = (
     r"/(?:(?P<times>\d{0,4})(?P<size>千万|百万|十万|万|亿)|(?P<least>千))"
     r"(?:人口|人|户|例|名)?"
 )
-_ALONE = re.compile(UNIT)
+_ALONE = compile_late(UNIT)
 
 
 def magnified(value: Decimal, magnitude: str) -> Decimal:

@@ -17,6 +17,7 @@ from jiping.intake.text import (
     unwrapped,
 )
 from jiping.intake.units import AMOUNTS, MAGNITUDE, PERCENT, UNIT, magnified, normalised
+from jiping.model.patterns import compile_late
 from jiping.model.values import CENT, SCALE_OF_UNIT, Entry, Gap, Ref, last_digit
 
 __all__ = [
@@ -31,12 +32,12 @@ __all__ = [
     "with_slack",
 ]
 
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     rf"(?:人民币|RMB|[¥￥])?(?P<number>[+-]?[\d,.]+|{CHINESE_NUMERAL})"
     rf"(?:\(?(?P<unit>{UNIT})\)?|(?P<magnitude>{MAGNITUDE})(?P<counted>{UNIT})?)?[。;,、]?",
     re.IGNORECASE,
 )
-_SPELT_PERCENT = re.compile(rf"百分之({CHINESE_NUMERAL})")
+_SPELT_PERCENT = compile_late(rf"百分之({CHINESE_NUMERAL})")
 _ROUNDED = SCALE_OF_UNIT.keys() | {PERCENT}
 
 

@@ -10,6 +10,7 @@ from jiping.intake.columns import Block
 from jiping.intake.labels import Lexicon, lexicon, wildcard
 from jiping.intake.text import fold, squash
 from jiping.model.form import Form
+from jiping.model.patterns import compile_late
 
 FUND_TABLES = ("government_fund", "state_capital", "social_insurance")
 _GROUPS = (
@@ -21,10 +22,10 @@ _GROUPS = (
 # Of two patterns that fit a title, the more telling comes first.
 _TITLED = ("base", "rubric", "report", *FUND_TABLES, "overall", "project")
 _LONGEST_TITLE = 70
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = compile_late(r"\([^()]*\)")
 _SERIAL = "0-9一二三四五六七八九十"
-_BARE_ANNEX = re.compile(rf"\([{_SERIAL}]{{1,2}}\)")
-_LIST_NUMBER = re.compile(
+_BARE_ANNEX = compile_late(rf"\([{_SERIAL}]{{1,2}}\)")
+_LIST_NUMBER = compile_late(
     rf"(?:\d{{1,2}}|[{_SERIAL[3:]}]{{1,3}})[、.,]|\([{_SERIAL}]+\)"
 )
 
@@ -131,7 +132,7 @@ class Vocabulary:
     @cached_property
     def _annex(self) -> re.Pattern[str]:
         words = "|".join(r"\s*".join(word) for word in self.form.words["annex"])
-        return re.compile(
+        return compile_late(
             rf"\s*(?P<label>[【\[]?(?:{words})\s*[:：]?\s*"
             rf"(?P<number>\d{{1,2}}?(?=(?:19|20)\d\d|\D|$)|[{_SERIAL[3:]}]{{1,3}})?"
             rf"(?:[-—.]\d{{1,2}}(?!\d))?[】\]]?)\s*[:：、.]?\s*"

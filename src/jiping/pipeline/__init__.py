@@ -1,7 +1,7 @@
 """The order of things, written once: files → documents → filings → findings.
 
-What writes documents stands in ``annotating``, ``carrying`` and ``filling`` and is not
-loaded by who only checks.
+What grades and what writes documents stands in ``grading``, ``annotating``, ``carrying``
+and ``filling`` and is not loaded by who only checks.
 """
 
 from jiping.pipeline.checking import (
@@ -9,7 +9,6 @@ from jiping.pipeline.checking import (
     check_paths,
     check_text,
     count_packages,
-    grade,
     read_paths,
 )
 
@@ -18,6 +17,5 @@ __all__ = [
     "check_paths",
     "check_text",
     "count_packages",
-    "grade",
     "read_paths",
 ]

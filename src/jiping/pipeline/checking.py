@@ -11,11 +11,10 @@ from functools import partial
 from itertools import groupby
 from typing import BinaryIO
 
-from jiping import __version__, intake, law, rubric, scoring
+from jiping import __version__, intake, law, scoring
 from jiping.model.document import Document, Note, Place
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Outcome, Parameter
-from jiping.model.grade import Grade
 from jiping.model.memory import FORGETFUL, Memory
 from jiping.pipeline.workers import in_processes
 from jiping.readers import Source, formats, open_inputs, read
@@ -44,7 +43,8 @@ def check_paths(
     this one. ``with_documents`` keeps the tables as read, for reports that draw
     them. Raises ValueError (a Chinese sentence) for a selection of no rule.
     """
-    selection.refuse_unknown(rules())
+    if selection != EVERYTHING:
+        selection.refuse_unknown(rules())
     check = partial(check_package, selection=selection, with_documents=with_documents)
     yield from _over(check, packages_of(paths, stdin), jobs)
 
@@ -64,16 +64,13 @@ def _over(
 ) -> Iterator[Outcome]:
     results: Iterator[tuple[Outcome, ...]] = map(work, packages)
     if jobs:
-        results = in_processes(work, packages, _given_up, jobs)
+        # The rules are loaded by those who check. Here only their cards are needed, and
+        # not before there is something to tell.
+        results = in_processes(work, packages, _given_up, jobs, meanwhile=cards)
     for outcomes in results:
         for outcome in outcomes:
             # Known here too, so a process need not send it.
             yield replace(outcome, cards=cards())
-
-
-def grade(outcome: Outcome) -> Grade:
-    """The 附件5 grade of a package that was checked by every rule."""
-    return rubric.grade(outcome, _parameters(outcome.filing))
 
 
 def judged(
@@ -158,12 +155,13 @@ def _filings(sources: Sources) -> Iterator[tuple[Filing, Documents]]:
 
 
 def _case(filing: Filing) -> Case:
-    parameters = _parameters(filing)
+    parameters = parameters_of(filing)
     computed = scoring.compute(filing, parameters)
     return Case(filing=filing, parameters=parameters, computed=computed)
 
 
-def _parameters(filing: Filing) -> Mapping[str, Parameter]:
+def parameters_of(filing: Filing) -> Mapping[str, Parameter]:
+    """The values that the filing is judged by."""
     return law.parameters(filing.year or NEWEST, filing.layout)
 
 

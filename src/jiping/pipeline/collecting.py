@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from jiping import intake
+from jiping.intake.pieces import delivered
 from jiping.intake.text import squash
 from jiping.model import terms
 from jiping.model.delivery import Collection, Delivery, Piece
@@ -120,7 +120,7 @@ def _deliveries(sources: Sources) -> tuple[Delivery, ...]:
         }
         return tuple(
             replace(delivery, unread=unread)
-            for filing, pieces in intake.delivered(documents)
+            for filing, pieces in delivered(documents)
             for delivery in _by_year(sources[0].package, filing, pieces)
         )
     except Exception as fault:

@@ -72,12 +72,14 @@ def in_processes(
     tasks: Iterable[Task],
     failed: Callable[[Task, str], Result],
     jobs: int,
+    meanwhile: Callable[[], object] = object,
 ) -> Generator[Result, None, None]:
     """``work(task)`` for every task, in the order of the tasks.
 
     ``failed(task, reason)`` stands in for a task whose process took longer than
     ``SECONDS``, and ``PIECE_SECONDS`` for each scanned page, or died (more memory than
-    ``BYTES``, say); ``reason`` is Chinese.
+    ``BYTES``, say); ``reason`` is Chinese. ``meanwhile`` is called once, when the
+    first tasks are being worked on: for what is needed only with their results.
     """
     context = multiprocessing.get_context()
     numbered = enumerate(tasks)
@@ -85,6 +87,8 @@ def in_processes(
     done: dict[int, Result] = {}
     upcoming = 0
     try:
+        _hand_out(context, work, numbered, workers, jobs)
+        meanwhile()
         while True:
             most = min(jobs, AHEAD * jobs - len(done))
             _hand_out(context, work, numbered, workers, most)

@@ -15,13 +15,14 @@ BEGINS = "restart"
 CONTINUES = "continue"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A cell as its row states it.
 
     ``down`` is ``BEGINS`` or ``CONTINUES`` for a cell merged downward, anything else
     but ``""`` reads as ``BEGINS``; ``across`` tells that it only lengthens the cell to
-    its left.
+    its left. ``row``, ``column`` and ``row_span`` are given to it by the grid, where
+    ``span``, ``row_span`` and ``tables`` grow as merged neighbours are met.
     """
 
     text: str
@@ -29,17 +30,8 @@ class Part:
     span: int = 1
     down: str = ""
     across: bool = False
-
-
-@dataclass(slots=True)
-class _Corner:
-    """A cell under construction: its spans grow as merged neighbours are met."""
-
-    row: int
-    column: int
-    column_span: int
-    text: str
-    tables: tuple[Table, ...]
+    row: int = 0
+    column: int = 0
     row_span: int = 1
 
 
@@ -55,8 +47,8 @@ class Grid:
         self.columns = 0
         self.covered: list[str] = []
         self.cut = False
-        self._corners: list[_Corner] = []
-        self._open: dict[int, _Corner] = {}
+        self._corners: list[Part] = []
+        self._open: dict[int, Part] = {}
 
     @property
     def is_full(self) -> bool:
@@ -68,14 +60,17 @@ class Grid:
         self.rows += 1
         column = 1 + before
         above, self._open = self._open, {}
-        last: _Corner | None = None
+        last: Part | None = None
+        most = limits.TABLE_COLUMNS
         for part in parts:
-            if column > limits.TABLE_COLUMNS:
+            if column > most:
                 self.cut = True
                 break
-            span = min(part.span, limits.TABLE_COLUMNS - column + 1)
+            span = part.span
+            if span > 1:
+                span = min(span, most - column + 1)
             if part.across and last is not None:
-                last.column_span += span
+                last.span += span
                 self._cover(last, part)
             elif part.down == CONTINUES and column in above:
                 corner = self._open[column] = above[column]
@@ -83,14 +78,15 @@ class Grid:
                 self._cover(corner, part)
                 last = None
             else:
-                last = _Corner(self.rows, column, span, part.text, part.tables)
+                last = part
+                last.row, last.column, last.span = self.rows, column, span
                 self._corners.append(last)
                 if part.down:
                     self._open[column] = last
             column += span
         self.columns = max(self.columns, column - 1)
 
-    def _cover(self, corner: _Corner, part: Part) -> None:
+    def _cover(self, corner: Part, part: Part) -> None:
         """A merged cell shows its first part only; what else it holds is reported."""
         if part.text:
             self.covered.append(part.text)
@@ -106,12 +102,12 @@ class Grid:
         )
 
 
-def _cell(corner: _Corner, number: int, file: str) -> Cell:
+def _cell(corner: Part, number: int, file: str) -> Cell:
     return Cell(
         row=corner.row,
         column=corner.column,
         row_span=corner.row_span,
-        column_span=corner.column_span,
+        column_span=corner.span,
         text=corner.text,
         place=Place(file=file, table=number, row=corner.row, column=corner.column),
         tables=corner.tables,

@@ -4,17 +4,18 @@ Units send either one file with everything, or one file for each annex. Files ar
 together only when their names say so; a folder of complete filings stays apart.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+from jiping.model.patterns import compile_late
+
+_SUFFIX = compile_late(r"\.[A-Za-z0-9]{1,5}$")
 _NUMERAL = "0-9０-９一二三四五六七八九十"
-_ANNEX = re.compile(rf"附\s*[件表]\s*([{_NUMERAL}])[{_NUMERAL}、,，\-—－~至 ]*")
-_YEAR = re.compile(r"20[0-9]{2}")
+_ANNEX = compile_late(rf"附\s*[件表]\s*([{_NUMERAL}])[{_NUMERAL}、,，\-—－~至 ]*")
+_YEAR = compile_late(r"20[0-9]{2}")
 _JOINTS = " \t\u3000-_－—\u2013.\uff0e、,，:：;；()（）[]【】《》~\uff5e+&"
-_FORM_WORDS = re.compile(
+_FORM_WORDS = compile_late(
     r"(20[0-9]{2}\s*年?度?)|年度|部门|单位|预算|整体|项目|支出|绩效|自评|评价|基础|数据"
     r"|情况|考核|评分|工作|专项|资金|报告|封面|正文|附件|附表|佐证|材料|表|的|和|及|各"
 )

@@ -1,16 +1,16 @@
 """Archives of any kind, and archives in them, as the files they hold."""
 
 import io
-import os
 import zipfile
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from jiping.readers import archive, formats, limits, programs, tar
+from jiping.readers import archive, formats, limits
 from jiping.readers.dispatch import load
 from jiping.readers.formats import Format
 from jiping.readers.grouping import group, several
@@ -22,7 +22,8 @@ _SYSTEM = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 _OFFICE = ("[content_types].xml", "word/document.xml", "mimetype", "ofd.xml")
 _OFFICE_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".xlsx", ".xlsm", ".pptx")
 _HEAD = 512
-_OUTSIDE = (formats.SEVEN_ZIP, formats.RAR)
+# Loaded when an archive asks for it: most inputs are none, and zip needs no program.
+_UNPACKING = "jiping.readers.unpacking"
 
 
 @dataclass(slots=True)
@@ -221,12 +222,15 @@ def _from_other(
 ) -> Iterator[Source]:
     """Members by way of a private folder, which is gone when the last was taken."""
     with TemporaryDirectory(prefix="jiping-", ignore_cleanup_errors=True) as private:
-        files = _unpacked(kind, whole, budget, Path(private))
-        if not files:
+        most, members = max(budget.unpacked, 0), max(budget.members, 0)
+        unpacking = import_module(_UNPACKING)
+        files = unpacking.unpacked(kind, whole, Path(private), most, members)
+        cleaned = _cleaned(files)
+        if not cleaned:
             yield _empty(whole)
-        packages = _packages(whole, list(files))
+        packages = _packages(whole, list(cleaned))
         for member in packages:
-            path = files[member]
+            path = cleaned[member]
             if not budget.takes(path.stat().st_size):
                 yield _over_budget(whole)
                 return
@@ -242,32 +246,13 @@ def _from_other(
             yield from opened(inner, budget, depth + 1)
 
 
-def _unpacked(
-    kind: Format, whole: Source, budget: Budget, private: Path
-) -> dict[str, Path]:
-    """The regular files of an archive by cleaned name, copied below ``private``."""
-    into = private / "files"
-    into.mkdir(mode=0o700)
-    most, members = max(budget.unpacked, 0), max(budget.members, 0)
-    packed = whole.path
-    if packed is None:
-        packed = private / "packed"
-        packed.write_bytes(whole.data or b"")
-    elif packed.stat().st_size > limits.ARCHIVE_BYTES:
-        raise Unreadable(too_large_archive(whole.name, packed.stat().st_size))
-    packed = packed.resolve()
-    if kind in _OUTSIDE:
-        programs.unpack(kind, packed, into, whole.name, most, members)
-        found = _regular(into)
-    else:
-        found = tar.unpack(kind, packed, into, whole.name, most, members)
-    # A tar archive may hold a file again, and the last is meant.
-    last = dict(found)
-    files: dict[str, Path] = {}
-    for raw, path in last.items():
+def _cleaned(files: Mapping[str, Path]) -> dict[str, Path]:
+    """Unpacked files by their cleaned names."""
+    cleaned: dict[str, Path] = {}
+    for raw, path in files.items():
         if name := _clean(raw):
-            files[_unused(name, files)] = path
-    return files
+            cleaned[_unused(name, cleaned)] = path
+    return cleaned
 
 
 def _unused(name: str, used: Container[str]) -> str:
@@ -278,13 +263,3 @@ def _unused(name: str, used: Container[str]) -> str:
         folder, slash, last = name.rpartition("/")
         free = f"{folder}{slash}（{number}）{last}"
     return free
-
-
-def _regular(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Regular files below a folder; links are not followed and not taken."""
-    for base, _, names in os.walk(folder):
-        for name in names:
-            path = Path(base) / name
-            if path.is_file() and not path.is_symlink() and path.stat().st_nlink == 1:
-                raw = os.fsencode(path.relative_to(folder)).decode("utf-8", "replace")
-                yield raw, path

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from jiping.model.patterns import compile_late
 from jiping.readers import formats, limits
 from jiping.readers.formats import Format
 from jiping.readers.notes import Unreadable
@@ -29,7 +30,7 @@ except ImportError:  # Windows has no such limits; time and size are watched the
 _SAID = "said"
 _LISTED = "listed"
 _SAID_BYTES = 64 * limits.KB
-_LOCKED = re.compile(r"encrypt|password|passphrase", re.IGNORECASE)
+_LOCKED = compile_late(r"encrypt|password|passphrase", re.IGNORECASE)
 _UNSUPPORTED = "Unsupported archive type"
 _PACKAGE_PARTS = frozenset(("word/document.xml", "xl/workbook.xml"))
 _RAR_5 = b"Rar!\x1a\x07\x01"

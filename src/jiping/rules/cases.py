@@ -175,7 +175,7 @@ def _paragraph(text: str, number: int, confidence: float | None = None) -> Parag
 
 def _recognised(table: Table, confidences: Mapping[str, float]) -> Table:
     cells = (
-        replace(cell, place=replace(cell.place, confidence=confidences.get(cell.text)))
+        replace(cell, place=cell.place._replace(confidence=confidences.get(cell.text)))
         for cell in table.cells
     )
     return replace(table, cells=tuple(cells))

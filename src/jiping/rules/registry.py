@@ -8,7 +8,6 @@ docstring is its page. Identities (``jiping.rules.identities``) are rules writte
 import importlib
 import inspect
 import pkgutil
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
@@ -16,6 +15,7 @@ from types import ModuleType
 from jiping import law
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Citation, Hit, RuleCard, Severity, Skipped
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.shared.text_personal import masked_text
 
@@ -30,7 +30,7 @@ FAMILIES = {
     "GK": "公开",
     "BN": "比年",
 }
-_MODULE = re.compile(r"([a-z]{2}\d{3})_[a-z0-9_]+")
+_MODULE = compile_late(r"([a-z]{2}\d{3})_[a-z0-9_]+")
 _FORMS = {
     "base": "附件1（基础数据表）",
     "overall": "附件2（整体支出绩效自评表）",

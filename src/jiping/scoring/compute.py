@@ -1,12 +1,12 @@
 """Every score of a filing's evaluation tables worked out again."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
 from jiping.model.filing import Filing, Row, Sheet
 from jiping.model.finding import Computed, Parameter
+from jiping.model.patterns import compile_late
 from jiping.model.values import ZERO, Gap, Measure, Ref
 from jiping.scoring.execution import execution
 from jiping.scoring.marks import (
@@ -24,11 +24,11 @@ _FULL_MARK = Decimal(100)
 _NO_MEASURE = Measure(kind="none")
 _DURATIONS = {"年", "月", "周", "天", "工作日", "小时", "分钟", "秒", "季度"}
 # 投诉率 is to stay low, 投诉办结率 to be reached.
-_FAULTS = re.compile(
+_FAULTS = compile_late(
     "(?:投诉|差错|失误|事故|故障|违规|违纪|返工|逾期|闲置|空置|流失)"
     "(?:发生)?(?:率|数|数量|次数|起数|件数|人数)$"
 )
-_SAVINGS = re.compile("节约|节省|降低")
+_SAVINGS = compile_late("节约|节省|降低")
 _ABSENT = (Gap.BLANK, Gap.NOT_APPLICABLE, Gap.NOT_ON_FORM)
 
 Parameters = Mapping[str, Parameter]

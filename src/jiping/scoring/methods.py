@@ -1,8 +1,8 @@
 """Which method an indicator calls for: a table of cases, the first that fits decides."""
 
-import re
 from collections.abc import Callable
 
+from jiping.model.patterns import compile_late
 from jiping.model.values import ZERO, Interval, Measure
 from jiping.scoring.marks import (
     BY_GRADE,
@@ -18,12 +18,12 @@ from jiping.scoring.marks import (
 from jiping.scoring.ratio import by_ratio
 
 _QUANTITIES = ("number", "percent", "range")
-_MISSED = re.compile(
+_MISSED = compile_late(
     r"未[能按如]|未完成|未达|未实现|没有完成|没能|尚未|不达标"
     r"|(?<!没有)(?<!无)(?<!未)(?<!未发生)(?:延期|逾期|推迟|滞后|延后)"
 )
-_PARTLY = re.compile(r"部分|大部|基本(?=[完达实落到上])|初步")
-_REACHED = re.compile(
+_PARTLY = compile_late(r"部分|大部|基本(?=[完达实落到上])|初步")
+_REACHED = compile_late(
     r"达成|完成|实现|达到|达标|按期|按时|如期|提前|及时|合格|落实|到位|^[是有]$"
 )
 

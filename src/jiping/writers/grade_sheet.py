@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import IO, Any
 
-from jiping.forms import layouts
+from jiping.forms.printing import layouts
 from jiping.model.finding import Outcome
 from jiping.model.grade import Grade, GradeItem
 from jiping.model.layout import Layout

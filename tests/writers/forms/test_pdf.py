@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from writers.fonts import requires_pdf
 from writers.forms.packages import SAMPLES, filing_of, sample, told, values
 
-from jiping.forms import layouts
+from jiping.forms.printing import layouts
 from jiping.model.filing import Filing
 from jiping.pipeline import check_paths
 from jiping.writers.forms import blank_plan, pdf_fonts, plan_of, render

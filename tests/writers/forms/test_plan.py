@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from writers.forms.packages import SAMPLES, sample
 
-from jiping.forms import forms, layouts
+from jiping.forms import forms
+from jiping.forms.printing import layouts
 from jiping.model.filing import Filing
 from jiping.model.values import Ref
 from jiping.writers.forms import Plan, blank_plan, plan_of

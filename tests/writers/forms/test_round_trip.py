@@ -7,7 +7,7 @@ from shared_filings import SHARED, requires_shared
 from writers.fonts import OBSTACLE
 from writers.forms.packages import SAMPLES, filing_of, labels, sample, told, values
 
-from jiping.forms import layouts
+from jiping.forms.printing import layouts
 from jiping.model.filing import Filing, Report
 from jiping.writers.forms import RENDERERS, blank_plan, plan_of, render
 

@@ -12,7 +12,7 @@ import docx
 import pytest
 from writers.forms.packages import SAMPLES, filing_of, sample
 
-from jiping.forms import layouts
+from jiping.forms.printing import layouts
 from jiping.model.values import Ref
 from jiping.writers.forms import blank_plan, plan_of, render
 from jiping.writers.forms.plan import Grid, Page, Plan, Text

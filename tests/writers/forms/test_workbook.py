@@ -19,7 +19,7 @@ from shared_filings import SHARED, requires_shared
 from writers.forms.packages import SAMPLES, filing_of, sample
 from writers.forms.test_round_trip import assert_same
 
-from jiping.forms import layouts
+from jiping.forms.printing import layouts
 from jiping.model.filing import Filing
 from jiping.model.values import Ref
 from jiping.readers.sheets.shown import shown

@@ -55,6 +55,8 @@ class Inline:
 
     def properties(self, position: int) -> Characters:
         """What the run of one character says."""
+        if not self._runs:
+            return PLAIN
         for start, _, stated in self._within(position, position + 1):
             if start <= position:
                 return stated

@@ -4,6 +4,7 @@ Source: [MS-DOC] 2.6. Every modifier is two bytes that also tell the size of wha
 follows; those that nothing here asks for are stepped over.
 """
 
+import re
 import struct
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ INNER_ROW_END = 0x244C
 LIST_LEVEL = 0x260A
 LIST = 0x460B
 ELSEWHERE = (0x6645, 0x6646)
+_ELSEWHERE = re.compile(rb"[\x45\x46]\x66")
 TABLE = 0xD608
 _TABS = 0xC615
 _SHORT_FORMS = {0x18: IN_TABLE, 0x19: ROW_END, 0x41: DELETED, 0x5C: VANISHED}
@@ -157,6 +159,8 @@ def expanded(packed: bytes, data: bytes) -> bytes:
 
     A row of many cells does not fit beside its paragraph and is stored so.
     """
+    if not _ELSEWHERE.search(packed):
+        return packed
     for code, operand in modifiers(packed):
         if code in ELSEWHERE:
             (at,) = struct.unpack("<I", operand)

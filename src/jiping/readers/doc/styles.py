@@ -22,9 +22,15 @@ class Styles:
 
     def __init__(self, stored: bytes) -> None:
         self._styles = _read(stored) if len(stored) > 6 else []
+        self._known: dict[int, tuple[int | None, int | None]] = {}
 
     def numbering(self, index: int) -> tuple[int | None, int | None]:
         """List number and level that a style or the one it is based on states."""
+        if index not in self._known:
+            self._known[index] = self._inherited(index)
+        return self._known[index]
+
+    def _inherited(self, index: int) -> tuple[int | None, int | None]:
         number: int | None = None
         level: int | None = None
         for _ in range(_DEEPEST):

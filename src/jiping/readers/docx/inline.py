@@ -20,6 +20,7 @@ from jiping.readers.docx.names import (
     MOVED_HERE,
     NO_BREAK_HYPHEN,
     OBJECT,
+    PARAGRAPH_PROPERTIES,
     POSITION_TAB,
     RUBY,
     RUBY_BASE,
@@ -53,6 +54,26 @@ _SIGNS = {
 }
 _OUTER_SPACE = " \t\r\n"
 _PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def plain(paragraph: ET.Element) -> str | None:
+    """The text of a paragraph that holds nothing but runs of text, as most do.
+
+    None for one in which anything else stands: ``Inline`` reads those.
+    """
+    parts: list[str] = []
+    for child in paragraph:
+        if child.tag == RUN:
+            for part in child:
+                if part.tag == TEXT:
+                    parts.append(_shown(part))
+                elif part.tag in _SIGNS:
+                    parts.append(_SIGNS[part.tag])
+                else:
+                    return None
+        elif child.tag != PARAGRAPH_PROPERTIES:
+            return None
+    return "".join(parts)
 
 
 class Inline:
@@ -139,8 +160,11 @@ class Inline:
 
 def _shown(element: ET.Element) -> str:
     """The text of ``w:t``: outer blanks count only where the file says so."""
-    text = element.text or ""
-    blank_edge = text[:1] in _OUTER_SPACE or text[-1:] in _OUTER_SPACE
-    if blank_edge and element.get(_PRESERVE) != "preserve":
-        return text.strip(_OUTER_SPACE)
+    text = element.text
+    if not text:
+        return ""
+    if text[0] in _OUTER_SPACE or text[-1] in _OUTER_SPACE:
+        return (
+            text if element.get(_PRESERVE) == "preserve" else text.strip(_OUTER_SPACE)
+        )
     return text

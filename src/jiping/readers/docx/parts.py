@@ -7,7 +7,7 @@ nothing here opens.
 import io
 import posixpath
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from jiping.readers import archive, limits
 from jiping.readers.docx.names import STRICT
@@ -72,14 +72,15 @@ class Package:
 
         Raises ``Unreadable`` for a zip that is no Word package.
         """
-        for candidate in (
-            self.related(ROOT_RELATIONSHIPS, MAIN_RELATION),
-            self._main_by_content_type(),
-            USUAL_MAIN,
-        ):
+        for candidate in self._mains():
             if candidate in self and not candidate.lower().startswith(("xl/", "ppt/")):
                 return candidate
         raise Unreadable(self._no_main(), self._other_format())
+
+    def _mains(self) -> Iterator[str]:
+        yield self.related(ROOT_RELATIONSHIPS, MAIN_RELATION)
+        yield self._main_by_content_type()
+        yield USUAL_MAIN
 
     def related(self, relationships: str, kind: str) -> str:
         """The target of the first relationship of a kind; ``""`` when there is none."""

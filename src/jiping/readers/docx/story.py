@@ -1,15 +1,16 @@
 """A Word document from front to back: paragraphs, tables, and what was left out."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from jiping.model.document import Table
 from jiping.readers import limits
 from jiping.readers.docx.flow import flow
-from jiping.readers.docx.inline import Inline
+from jiping.readers.docx.inline import Inline, plain
 from jiping.readers.docx.lists import Lists
 from jiping.readers.docx.names import (
+    CELL_PROPERTIES,
     DELETED,
     EXTERNAL_CONTENT,
     MOVED_AWAY,
@@ -56,19 +57,28 @@ class Story:
             elif element.tag == EXTERNAL_CONTENT:
                 self.marks.add(EXTERNAL)
             else:
-                inline = Inline(element, self.marks)
-                carried.append(inline.text)
+                text, boxes = self._text(element)
                 properties = element.find(PARAGRAPH_PROPERTIES)
                 if properties is not None and _runs_on(properties):
                     self.marks.add(REVISED)
+                    carried.append(text)
                 else:
-                    text = "".join(carried)
-                    carried = []
+                    if carried:
+                        text = "".join((*carried, text))
+                        carried = []
                     yield self._counted(self._label(properties) + text)
-                for box in inline.boxes:
+                for box in boxes:
                     yield from self._inside(box, depth)
         if carried:
             yield self._counted("".join(carried))
+
+    def _text(self, paragraph: ET.Element) -> tuple[str, Sequence[ET.Element]]:
+        """The text of a paragraph, and the text boxes anchored in it."""
+        text = plain(paragraph)
+        if text is not None:
+            return text, ()
+        inline = Inline(paragraph, self.marks)
+        return inline.text, inline.boxes
 
     def _label(self, properties: ET.Element | None) -> str:
         """The automatic number of a paragraph; most have no properties left to ask."""
@@ -101,6 +111,10 @@ class Story:
 
     def cell(self, tc: ET.Element, depth: int) -> tuple[str, tuple[Table, ...]]:
         """The text of a cell and the tables in it."""
+        text = _lone(tc)
+        if text is not None:
+            return self._counted(text).strip(), ()
+
         texts: list[str] = []
         tables: list[Table] = []
         for piece in self.content(tc, depth):
@@ -117,6 +131,16 @@ class Story:
             self.marks.add(TOO_LONG)
             return ""
         return text
+
+
+def _lone(tc: ET.Element) -> str | None:
+    """The text of a cell of one plain paragraph without properties, as most are; None
+    for any other."""
+    if len(tc) == 1 or (len(tc) == 2 and tc[0].tag == CELL_PROPERTIES):
+        paragraph = tc[-1]
+        if paragraph.tag == PARAGRAPH and paragraph.find(PARAGRAPH_PROPERTIES) is None:
+            return plain(paragraph)
+    return None
 
 
 def _runs_on(properties: ET.Element) -> bool:

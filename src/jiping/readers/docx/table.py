@@ -34,19 +34,6 @@ Content = Callable[[ET.Element], tuple[str, tuple[Table, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    """What a cell's properties say about its extent."""
-
-    span: int = 1
-    down: str = ""
-    across: bool = False
-    deleted: bool = False
-
-
-_PLAIN = _Shape()
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
     """A table, and what of it could not be shown.
 
@@ -74,23 +61,23 @@ def read_table(element: ET.Element, number: int, file: str, content: Content) ->
 
 
 def _parts(tr: ET.Element, content: Content) -> Iterator[Part]:
-    for tc, shape in _cells(tr):
-        text, tables = content(tc)
-        yield Part(text, tables, shape.span, shape.down, shape.across)
-
-
-def _cells(tr: ET.Element) -> Iterator[tuple[ET.Element, _Shape]]:
+    """The cells of a row that were not deleted."""
     for tc in flow(tr, _CELLS):
-        shape = _shape(tc)
-        if not shape.deleted:
-            yield tc, shape
+        properties = tc.find(CELL_PROPERTIES)
+        if properties is None:
+            yield Part(*content(tc))
+            continue
+        shape = _shape(properties)
+        if shape is not None:
+            text, tables = content(tc)
+            span, down, across = shape
+            yield Part(text, tables, span, down, across)
 
 
-def _shape(tc: ET.Element) -> _Shape:
-    properties = tc.find(CELL_PROPERTIES)
-    if properties is None:
-        return _PLAIN
-    span, down, across, deleted = 1, "", False, False
+def _shape(properties: ET.Element) -> tuple[int, str, bool] | None:
+    """What a cell's properties say about its extent, as a ``Part`` has it; None for a
+    deleted cell."""
+    span, down, across = 1, "", False
     for child in properties:
         tag = child.tag
         if tag == GRID_SPAN:
@@ -102,10 +89,8 @@ def _shape(tc: ET.Element) -> _Shape:
         elif tag == CELL_MERGED:
             down = CONTINUES if child.get(_MERGE_STATE) == "cont" else BEGINS
         elif tag == CELL_DELETED:
-            deleted = True
-    if span == 1 and not (down or across or deleted):
-        return _PLAIN
-    return _Shape(span, down, across, deleted)
+            return None
+    return span, down, across
 
 
 def _before(tr: ET.Element) -> int:

@@ -4,32 +4,32 @@ Structure decides first (``rows``); these only break ties. They are kinds of lin
 every form of the country has, not sentences of particular filings.
 """
 
-import re
+from jiping.model.patterns import compile_late
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十]{1,3}"
-ANNEX = re.compile(
+ANNEX = compile_late(
     rf"附\s*[件表]\s*({_NUMERAL}(\s*[-—－]\s*{_NUMERAL})?\s*[:：]?[^。；]{{0,40}}|[:：]?)"
 )
-FOOTER = re.compile(
+FOOTER = compile_late(
     r"(填表人|(金额)?单位|填报人|填报单位|制表|填表日期|填报日期|联系电话|联系人|负责人|审核人"
     r"|单位负责人|说明|备注|注|填表说明)[^，。]{0,6}[:：].*"
 )
-TITLE = re.compile(
+TITLE = compile_late(
     r"[^，。；！？:：、]{4,60}(表|报告|报告书|说明书)\s*([(（][^()（）]{1,20}[)）])?"
 )
-SECTION = re.compile(
+SECTION = compile_late(
     r"([一二三四五六七八九十]{1,3}\s*、|[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]).+"
 )
-PARENTHESIS = re.compile(r"[(（][^()（）]{1,12}[)）]")
-FIGURE = re.compile(r"[-+]?[0-9０-９][0-9０-９.,，\uff0e]*\s*[%％]?")
-YEAR = re.compile(r"20[0-9]{2}|年度")
+PARENTHESIS = compile_late(r"[(（][^()（）]{1,12}[)）]")
+FIGURE = compile_late(r"[-+]?[0-9０-９][0-9０-９.,，\uff0e]*\s*[%％]?")
+YEAR = compile_late(r"20[0-9]{2}|年度")
 _MIN_TITLE = 8
 _KINDS = (
-    re.compile(r"[0-9０-９]{1,2}\s*[.\uff0e、]"),
-    re.compile(r"[(（]\s*[0-9０-９]{1,2}\s*[)）]"),
-    re.compile(r"[一二三四五六七八九十]{1,3}\s*、"),
-    re.compile(r"[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]"),
-    re.compile(r"[①-⑳]"),
+    compile_late(r"[0-9０-９]{1,2}\s*[.\uff0e、]"),
+    compile_late(r"[(（]\s*[0-9０-９]{1,2}\s*[)）]"),
+    compile_late(r"[一二三四五六七八九十]{1,3}\s*、"),
+    compile_late(r"[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]"),
+    compile_late(r"[①-⑳]"),
 )
 
 

@@ -10,23 +10,23 @@
 填写单位全称（盖章）和报告日期。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing, Report
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import spot
 
-_UNIT = re.compile(
+_UNIT = compile_late(
     r"(?:部门|单位)(?:\(单位\))?(?:名称)?(?:\([^()]*\))*:?(?:\([^()]*\))*"
 )
-_DATE_BLANK = re.compile(
+_DATE_BLANK = compile_late(
     r"(?:日期|时间)?:?(?:20)?[_×xX\s]*年[_×xX\s]*月[_×xX\s]*日?|(?:报告|填报|报送)?(?:日期|时间):"
 )
-_DATE = re.compile(
+_DATE = compile_late(
     r"(?:19|20)\d\d[年.\-/]\d{1,2}|二[〇○零0][一二三四五六七八九十〇○零0]{2}年"
 )
 

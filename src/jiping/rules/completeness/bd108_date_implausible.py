@@ -10,17 +10,17 @@
 改成实际填报的日期。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.dates import named_dates
 from jiping.intake.text import closed_up, squash
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Hit, Skipped
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 
-_DATE_ALONE = re.compile(
+_DATE_ALONE = compile_late(
     r"(?:报告|填报|报送|自评)?(?:日期|时间)?:?(?:19|20)\d\d[年.\-/]\d{1,2}[月.\-/]?(?:\d{1,2}日?)?"
 )
 

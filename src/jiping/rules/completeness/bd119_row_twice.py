@@ -12,12 +12,12 @@
 删去多余的一行；确实是两件事的，把名称写得能够区分。
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from jiping.model.filing import Row, Sheet
 from jiping.model.finding import Case, Hit, Severity
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry, Gap
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import row_spot
@@ -38,7 +38,7 @@ KINDS = (
 REPEATABLE = ("special_funds", "transfer")
 # Rows that others are held against.
 HELD = ("three_public", "project_total", "public_total", "total", "score_total")
-_AGAIN = re.compile(r"(?P<key>.+?)#\d+")
+_AGAIN = compile_late(r"(?P<key>.+?)#\d+")
 
 
 @rule(

@@ -10,16 +10,16 @@
 使用本级财政部门印发的表样；统一用上级表样的可不理会。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.text_names import county
 
-_LEVEL = re.compile(r"([省市区县])级(?:预算部门|预算单位|专项资金)")
+_LEVEL = compile_late(r"([省市区县])级(?:预算部门|预算单位|专项资金)")
 _OF = {"县": "县", "区": "区", "旗": "县", "市": "市"}
 
 

@@ -10,20 +10,20 @@
 改成本单位全称，并核对表中数字是不是本单位的。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.owners import unit_in_title
 from jiping.intake.text import squash
 from jiping.model.filing import Report
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import spot
 from jiping.rules.shared.text_bodies import kind_of
 from jiping.rules.shared.text_names import shortens, slip
 
-_COVER = re.compile(
+_COVER = compile_late(
     r"(?:部门|单位)(?:[(]单位[)])?名称:(?P<unit>[^:]{4,40}?)(?:[(](?:盖章|公章|印章)[)])?"
 )
 

@@ -17,12 +17,13 @@ from decimal import Decimal
 from jiping.intake.text import squash
 from jiping.model.filing import Row, Sheet
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Agreement, Entry, compare, exactly
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.text_names import items_below, project_lines
 
-_NUMBER = re.compile(r"^(其中[:：])?[（(]?\d+[、.．)）]")
-_GENERIC = re.compile(r"工作经费|专项经费|经费|费用|支出|项目|资金|工作|专项|费$")
+_NUMBER = compile_late(r"^(其中[:：])?[（(]?\d+[、.．)）]")
+_GENERIC = compile_late(r"工作经费|专项经费|经费|费用|支出|项目|资金|工作|专项|费$")
 
 
 @rule(

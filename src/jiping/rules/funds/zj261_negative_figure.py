@@ -10,12 +10,12 @@
 去掉多余的减号；确实是冲减的，在说明中写清楚冲减的是哪一笔。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.filing import Row, Sheet
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.terms import MAY_FALL
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
@@ -31,7 +31,7 @@ NEVER_NEGATIVE = (
     "total",
 )
 # Names of what may well be below 0: changes, differences, results, temperatures.
-OF_CHANGE = re.compile(
+OF_CHANGE = compile_late(
     r"(?:增长|增减|增加|提高|提升|上升|下降|降低|减少|变化|变动|增幅|降幅|偏差|偏离|波动)"
     r"(?:率|幅度|额|量|值|比例|百分比|百分点|情况)?(?:[(（].*)?$"
     r"|增速|增幅|降幅|同比|环比|净增|差额|差异|温|利润|盈余|盈亏|损益|结余|净"

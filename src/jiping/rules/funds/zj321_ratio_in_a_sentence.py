@@ -15,7 +15,6 @@
 先核对金额，再按公式重算比例。
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,6 +22,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from jiping.intake.lexis import AMOUNTS, PARTS, unquoted
 from jiping.model.filing import Filing, Report, Statement
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import CENT, Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.report_amounts import (
@@ -33,12 +33,12 @@ from jiping.rules.shared.report_amounts import (
     printed_as,
 )
 
-_LESS = re.compile(r"减|降|节|压|少")
-_ANOTHER_YEAR = re.compile(r"上年|去年|预算")
-_EACH = re.compile(r"各占|分别占|依次占")
-_COMPARED = re.compile(r"[比较与]|上年|去年|同期")
-_LAST_YEAR = re.compile(r"上年|去年|同比|同期|20\d\d年(?!.*预算)")
-_BUDGET = re.compile(r"预算|年初")
+_LESS = compile_late(r"减|降|节|压|少")
+_ANOTHER_YEAR = compile_late(r"上年|去年|预算")
+_EACH = compile_late(r"各占|分别占|依次占")
+_COMPARED = compile_late(r"[比较与]|上年|去年|同期")
+_LAST_YEAR = compile_late(r"上年|去年|同比|同期|20\d\d年(?!.*预算)")
+_BUDGET = compile_late(r"预算|年初")
 _BASES = {
     "rate_of_initial": ("initial",),
     "rate_of_budget": ("budget", "initial"),

@@ -14,19 +14,19 @@
 先核对两个金额，再重算差额，同一句的增减幅度一并改。
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from jiping.model.filing import Filing, Report, Statement
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.report_amounts import amount, in_base, last, nearby
 
-_LAST_YEAR = re.compile(r"上年|去年|同比|同期|20\d\d年")
-_BUDGET = re.compile(r"预算|年初")
-_SAVED = re.compile(r"节约|节省|结余")
+_LAST_YEAR = compile_late(r"上年|去年|同比|同期|20\d\d年")
+_BUDGET = compile_late(r"预算|年初")
+_SAVED = compile_late(r"节约|节省|结余")
 _SPENT = ("executed", "amount")
 _BUDGETS = ("initial", "budget", "revised")
 

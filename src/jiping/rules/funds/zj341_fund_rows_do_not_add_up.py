@@ -10,13 +10,13 @@
 按部门决算的基金收支表逐行核对，改错的那一格。
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jiping.intake.text import squash
 from jiping.model.filing import Row, Sheet
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import ZERO, Entry, exactly
 from jiping.rules.registry import hit, rule
 
@@ -28,7 +28,7 @@ _COLUMNS = (
     "project",
     "closing_balance",
 )
-_CODE = re.compile(r"\d{3,9}")
+_CODE = compile_late(r"\d{3,9}")
 _TOTAL = "total"
 _Terms = Sequence[tuple[int, Entry]]
 

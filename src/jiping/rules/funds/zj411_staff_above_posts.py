@@ -10,15 +10,15 @@
 核对编制文件和在职人数；确属超编的，在报告中写明原因和消化办法。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs
 
-_REASON = re.compile(
+_REASON = compile_late(
     r"超编|超员|满编|消化|划转|借调|安置|编外|转隶|军转|高于编制|超过编制"
 )
 

@@ -12,19 +12,19 @@
 写出数、比率或期限，如“≥90%”“12月20日前”。确实只能定性的，写明验收或评定的标准和依据，得分按达成、部分达成、未达成三档给。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.dates import named_dates
 from jiping.intake.text import CHINESE_NUMERAL, squash
 from jiping.intake.units import UNIT
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import Indicator, used
 from jiping.rules.shared.indicators_words import words
 from jiping.scoring.methods import is_quantity
 
-COUNTED = re.compile(rf"(?:{CHINESE_NUMERAL}){UNIT}")
+COUNTED = compile_late(rf"(?:{CHINESE_NUMERAL}){UNIT}")
 UNCLEAR = (
     "“{row}”的年度指标值“{stated}”没有数、没有期限，也不是能够核实的标准，不可衡量。"
 )

@@ -10,12 +10,12 @@
 核对分子和分母，重新计算。
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import Indicator, used
 from jiping.rules.shared.narrative import told
@@ -25,8 +25,8 @@ OF_WHOLE = (
     r"回收|成功|优良|优质|正确|公开|签订|稳定|流通|开放|检修|普及|入学|就业|巩固|参保|"
     r"上岗|出勤|响应|受理|落实|化解|调处|差错|返修|投诉|事故|发生)率|满意度|占比|知晓度"
 )
-_NAME = re.compile(rf"(?:{OF_WHOLE})(?:[(（].*)?$")
-_IN_PROSE = re.compile(
+_NAME = compile_late(rf"(?:{OF_WHOLE})(?:[(（].*)?$")
+_IN_PROSE = compile_late(
     rf"(?P<words>[^,，。；;、:：\d]*(?:{OF_WHOLE}))(?:达到?|为)?(?P<number>\d+(?:\.\d+)?)%"
 )
 FULL = Decimal(100)

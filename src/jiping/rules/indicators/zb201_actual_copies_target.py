@@ -12,12 +12,12 @@
 年度指标值填年初申报的数，实际完成值填核实后的数，不带关系符号。成本指标的目标填年初预算或上限，如“≤300万元”。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.intake.units import AMOUNTS
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import NUMERIC, Indicator, used
 from jiping.rules.shared.indicators_words import words
@@ -27,7 +27,7 @@ SENTENCE = "“{row}”的实际完成值与年度指标值逐字相同（“{st
 SIGN = "“{row}”的实际完成值“{stated}”连关系符号一起照抄了年度指标值，应填核实后的数。"
 # A value with a few words around it (14个行政村) is a value, not a sentence.
 FEW = 10
-FIGURES = re.compile(r"[\d.,%‰≥≤<>=]+")
+FIGURES = compile_late(r"[\d.,%‰≥≤<>=]+")
 AMOUNT = "“{row}”的年度指标值与实际完成值都是{stated}，分毫不差，请核对目标是否按年初预算填列。"
 
 

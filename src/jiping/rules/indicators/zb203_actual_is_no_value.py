@@ -10,16 +10,16 @@
 填核实后的数，单位与目标一致；时效指标填实际完成的日期。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.units import PERCENT
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import Indicator, used
 from jiping.scoring.methods import is_quantity
 
-NONE_OF_IT = re.compile("无|未|没有|零|不存在")
+NONE_OF_IT = compile_late("无|未|没有|零|不存在")
 SPANS = ("年", "月", "周", "天")
 MINUTES = ("小时", "分钟", "秒")
 NO_DATE = "“{row}”的目标是时间“{target}”，实际填“{stated}”，应填实际完成的日期。"

@@ -10,18 +10,18 @@
 改成本项目的指标，并重新填写指标值、完成值和得分。
 """
 
-import re
 from collections.abc import Iterator
 from itertools import permutations
 
 from jiping.intake.text import squash
 from jiping.model.filing import Sheet
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import Indicator, indicators
 
 # What any project may measure: the rest of a name says of what.
-_GENERAL = re.compile(
+_GENERAL = compile_late(
     r"(?:服务对象|受益对象|受益|群众|居民|人员|对象|项目|工程|设施|设备|资金|经费|预算|成本|工作|任务|服务|年度|全年|本年"
     r"|质量|数量|数|量|率|度|额|面积|里程|次数|个数|人数|人次|时间|情况|总|平均|新增|实施|建设|开展|购置|改造|维修|维护|管理"
     r"|验收|合格|完成|达标|及时|覆盖|完好|优良|满意|准确|使用|利用|知晓|参与|执行|到位|拨付|发放|兑现|支付|控制|增长|提高|提升|下降|节约|保障|运行|正常|有效|持续|影响)+"

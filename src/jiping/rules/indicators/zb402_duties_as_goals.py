@@ -10,19 +10,19 @@
 改写为本年度要做成的几件事，写明数量、质量、完成时间。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators_goals import items, objectives
 from jiping.rules.shared.indicators_words import words
 
 LEAST_ITEMS = 4
 LEAST_SHARE = 0.6
-DIGIT = re.compile(r"\d")
+DIGIT = compile_late(r"\d")
 
 
 @rule(

@@ -10,20 +10,20 @@
 删去重复的一段。
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import used
 from jiping.rules.shared.indicators_goals import objectives
 from jiping.rules.shared.narrative import shortened
 
-CLAUSE = re.compile(r"[^，。；;,、：:\n]+(?:、[^，。；;,：:\n]+)*")
-MARK = re.compile(r"^[\d()（）.、]+")
+CLAUSE = compile_late(r"[^，。；;,、：:\n]+(?:、[^，。；;,：:\n]+)*")
+MARK = compile_late(r"^[\d()（）.、]+")
 LEAST = 8
 
 

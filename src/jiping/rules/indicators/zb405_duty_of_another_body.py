@@ -10,25 +10,25 @@
 删去这些条目，改写本单位当年要完成的事。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators_goals import items, objectives
 from jiping.rules.shared.indicators_words import words
 from jiping.rules.shared.narrative import shortened
 
 BODY = rf"(?P<body>[\u4e00-\u9fff]{{0,18}}?(?:{words('body').pattern}))"
-OTHER_DOES = re.compile(rf"{BODY}(?:主要)?(?:负责|承担|主管|牵头)")
-DIVISION = re.compile(
+OTHER_DOES = compile_late(rf"{BODY}(?:主要)?(?:负责|承担|主管|牵头)")
+DIVISION = compile_late(
     rf"(?:关于)?(?:与|和|同){BODY}.{{0,20}}(?:职责分工|职能分工|分工)"
 )
-OURS = re.compile(r"^(?:[本我全各由对向在为]|上级|有关|相关)")
+OURS = compile_late(r"^(?:[本我全各由对向在为]|上级|有关|相关)")
 # An office or a centre without a place in its name is mostly one of the unit's own.
-OUTSIDE = re.compile(
+OUTSIDE = compile_late(
     r"[省市县区州旗镇乡国]|街道|.{2,}(?:局|委员会|厅|法院|检察院|公司|银行)$"
 )
 

@@ -10,11 +10,11 @@
 按批复的绩效目标和佐证材料改错的那一处；说的不是一件事的，把名称写得能够区分。
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Measure, Ref
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import Indicator, used
@@ -22,7 +22,7 @@ from jiping.rules.shared.indicators_percent import names_no_rate
 from jiping.rules.shared.indicators_told import exact
 
 # Names that every project may have, of a thing of its own.
-_GENERAL = re.compile(
+_GENERAL = compile_late(
     r"满意|^(?:项目|工作|任务|资金|工程|质量|计划|目标|设备|服务|管理|系统|业务|各项|经费|预算|"
     r"验收|完成|合格|达标|及时|率|度|年|全|的|数量|支出|控制|成本)+$"
 )

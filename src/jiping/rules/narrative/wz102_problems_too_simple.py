@@ -10,16 +10,16 @@
 从上面五个方面归纳问题，每条写清表现和原因，能用数字说明的用数字说明。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import body, joined, sentences, shortened
 from jiping.rules.shared.text_words import concept, subjects
 
 SHORT = 60
-_LISTED = re.compile(r"[一二三四五]是|[(]?[一二三四五1-5][)、.．]")
+_LISTED = compile_late(r"[一二三四五]是|[(]?[一二三四五1-5][)、.．]")
 NOTHING = ("无", "没有", "暂无", "不存在问题", "未发现问题")
 
 

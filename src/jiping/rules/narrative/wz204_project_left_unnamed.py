@@ -10,17 +10,17 @@
 在“项目支出情况”里把每个项目的名称、金额和用途写全。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.filing import Sheet
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs
 from jiping.rules.shared.text_names import core, project_lines
 
-_USED_FOR = re.compile(r"用于([^,，。；;、]{2,30}?)(?:的?支出)?(?=[,，。；;]|$)")
+_USED_FOR = compile_late(r"用于([^,，。；;、]{2,30}?)(?:的?支出)?(?=[,，。；;]|$)")
 ROLES = ("project", "general_budget")
 
 

@@ -16,19 +16,21 @@
 按部门决算和自评表补写；没有发生的写明“无”。
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from jiping.model.filing import Filing, Report, Section
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import body, chapter_of, joined, results
 from jiping.rules.shared.text_words import any_of, vocabulary
 
-_CLAUSE = re.compile(r"[,，。;；、\n](?!\d{3})")
+_CLAUSE = compile_late(r"[,，。;；、\n](?!\d{3})")
 # In digits or in characters (一千零八十四万五千元); points of a score too.
-_AMOUNT = re.compile(r"\d[\d,.]*[万亿]?(?:元|分)|[一二三四五六七八九十百千万亿]{2,}元")
+_AMOUNT = compile_late(
+    r"\d[\d,.]*[万亿]?(?:元|分)|[一二三四五六七八九十百千万亿]{2,}元"
+)
 
 
 @rule(

@@ -18,21 +18,22 @@ from decimal import Decimal
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import CENT, half_up, last_digit
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import sentences, told
 
-_COUNT = re.compile(
+_COUNT = compile_late(
     r"(?P<words>[\u4e00-\u9fff]{1,16}?)(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>万?[\u4e00-\u9fff])"
 )
-_RATE = re.compile(
+_RATE = compile_late(
     r"(?P<verb>[\u4e00-\u9fff]{2})率(?:达到?|为)?(?P<number>\d+(?:\.\d+)?)%"
 )
-_SENT = re.compile(
+_SENT = compile_late(
     r"发放[^\d,。]{0,8}?(?P<sent>\d[\d,]*)份[^。]{0,12}?(?:收回|回收)[^\d,。]{0,8}?(?P<back>\d[\d,]*)份"
 )
 PAIR = 2
-_NO_COUNT = re.compile(r"[年月日元分]")
+_NO_COUNT = compile_late(r"[年月日元分]")
 
 
 @rule(

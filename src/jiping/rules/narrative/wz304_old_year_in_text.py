@@ -10,11 +10,11 @@
 改成自评年度，并核对这一句里的数字是不是自评年度的。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import (
     FUND_ROLES,
@@ -34,7 +34,7 @@ ROLES = (
     "three_public",
     "finance",
 )
-_ABOUT = re.compile(r"预算|决算|支出|经费|绩效|完成|开展|本单位|本部门")
+_ABOUT = compile_late(r"预算|决算|支出|经费|绩效|完成|开展|本单位|本部门")
 
 
 @rule(

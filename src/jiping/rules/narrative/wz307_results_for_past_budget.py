@@ -10,16 +10,16 @@
 改成以后年度，如2023年度自评用于2025年预算。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs, sentences, shortened
 
-_RESULT = re.compile(r"(?:自评|评价|绩效)(?:的)?(?:结果|得分|报告)")
-_BUDGET = re.compile(
+_RESULT = compile_late(r"(?:自评|评价|绩效)(?:的)?(?:结果|得分|报告)")
+_BUDGET = compile_late(
     r"(?:编制|编报|安排|申报|调整|用于|作为|核定|确定)(?:好|本单位|本部门|我[\u4e00-\u9fff])?"
     r"(?P<year>20\d\d)年度?(?:的)?(?:部门|单位|财政|项目|部门项目|支出)?(?:预算|资金安排|项目安排)(?!绩效|执行|公开|批复|时|过程|中|不)"
 )

@@ -11,18 +11,18 @@
 """
 
 import itertools
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs
 
 OFTEN = 4
 CONTEXT = 3
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN = compile_late("[\u4e00-\u9fff]")
 
 
 @rule(

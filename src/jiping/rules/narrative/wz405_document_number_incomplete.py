@@ -10,15 +10,15 @@
 按原文件补全文号。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import written
 
-_INCOMPLETE = re.compile(
+_INCOMPLETE = compile_late(
     r"[\u4e00-\u9fff]{0,8}[\[〔(【﹝]\s*(?:19|20)\d\d\s*[\]〕)】﹞]第?(?:[×xX]+|_+|…+)?号"
 )
 

@@ -15,15 +15,16 @@ from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import written
 
 _NUMBER = r"[\u4e00-\u9fff]{2,10}[\[〔(【﹝]\s*(?:19|20)\d\d\s*[\]〕)】﹞]第?\d{1,4}号"
-_ILL_FORMED = re.compile(
+_ILL_FORMED = compile_late(
     r"[\u4e00-\u9fff]{1,10}(?:[\[(【][12]\d{3}[\])】]第?|〔[12]\d{3}〕第)\d{1,4}号"
 )
-_TITLED = re.compile(rf"《([^《》]+)》[(（]?({_NUMBER})")
+_TITLED = compile_late(rf"《([^《》]+)》[(（]?({_NUMBER})")
 
 
 @rule(

@@ -19,6 +19,7 @@ from jiping.intake.text import squash
 from jiping.intake.units import UNIT
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import used
 from jiping.rules.shared.narrative import told
@@ -26,7 +27,7 @@ from jiping.rules.shared.narrative import told
 _WORD = r"[\u4e00-\u9fff]"
 _NUMERAL = "一二三四五六七八九十百千万亿几数两零〇余多来上近过超逾约每以按成整半若干好"
 _END = r"(?=[,，。；;、)）]|$)"
-_LOST = re.compile(
+_LOST = compile_late(
     rf"{_WORD}*(?:"
     # 支出万元，执行率%
     rf"{_WORD}(?<![{_NUMERAL}])[万亿]元(?![户级以])"
@@ -47,8 +48,8 @@ _LOST = re.compile(
     rf")"
 )
 # 所列金额凡未注明的均为万元: about the unit itself.
-_OF_UNITS = re.compile(r"单位[:为是]|为单位|注明|计量|均为[万亿]?元")
-_NOT_A_COUNT = re.compile(r"[%\d/元㎡]|^(?:年|月|周|天|日|小时|分钟|季度)$")
+_OF_UNITS = compile_late(r"单位[:为是]|为单位|注明|计量|均为[万亿]?元")
+_NOT_A_COUNT = compile_late(r"[%\d/元㎡]|^(?:年|月|周|天|日|小时|分钟|季度)$")
 _SHOWN = 12
 
 

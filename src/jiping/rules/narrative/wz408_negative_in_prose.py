@@ -10,21 +10,21 @@
 去掉减号；想用破折号的，改用“——”或者“为”。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.intake.units import UNIT
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import told
 
-_NEGATIVE = re.compile(
+_NEGATIVE = compile_late(
     rf"(?P<before>[^,，。；;、:：\d]{{1,16}})(?<=[\u4e00-\u9fff])"
     rf"(?P<figure>-\d[\d,]*(?:\.\d+)?[万亿]?(?:{UNIT}|分|元))(?!度)"
 )
-_DATED = re.compile(r"(?:年|月|日|号|周|季度|学期)$")
-_OF_CHANGE = re.compile(r"增|减|降|变|差|比|净|温|余|负|盈|亏|调整|冲")
+_DATED = compile_late(r"(?:年|月|日|号|周|季度|学期)$")
+_OF_CHANGE = compile_late(r"增|减|降|变|差|比|净|温|余|负|盈|亏|调整|冲")
 
 
 @rule(

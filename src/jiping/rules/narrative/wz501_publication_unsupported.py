@@ -10,19 +10,19 @@
 写明公开时间和网址；尚未公开的，写“将于何时在何处公开”。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs, sentences, shortened
 from jiping.rules.shared.text_words import concept
 
-_DONE = re.compile(
+_DONE = compile_late(
     r"已[^,。;]{0,40}?(?:公开|公示|公布)|(?:公开|公示|公布)(?:工作)?已(?:经)?(?:完成|结束)|进行了(?:公开|公示)"
 )
-_DATE = re.compile(r"\d{1,2}月|20\d\d[-./]\d")
+_DATE = compile_late(r"\d{1,2}月|20\d\d[-./]\d")
 
 
 @rule(

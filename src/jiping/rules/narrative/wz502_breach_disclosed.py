@@ -12,20 +12,20 @@
 写明金额、原因和整改措施，并在相关指标的得分中反映；不属实的改写。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs, sentences, shortened
 from jiping.rules.shared.text_words import concept
 
 # People beyond the posts are no money.
 _POSTS = "超编"
-_AMOUNT = re.compile(r"\d[\d,.]*(?:余|多)?(?:元|千元|万元|亿元)")
-_CAUSE = re.compile(r"系|因|由于|主要[是为]|(?<=[人名])[是为]|所致|历史遗留|政策性")
-_MEASURES = re.compile(
+_AMOUNT = compile_late(r"\d[\d,.]*(?:余|多)?(?:元|千元|万元|亿元)")
+_CAUSE = compile_late(r"系|因|由于|主要[是为]|(?<=[人名])[是为]|所致|历史遗留|政策性")
+_MEASURES = compile_late(
     r"(?:已|正|拟|将|逐[年步]|分[年批]|即|予以|按期)[^,，。;；]{0,12}?"
     r"(?:整改|消化|备案|报批|批准|划转|清退|清理|分流|归还|归垫|退回|收回|收缴|上缴|追回|补[缴办齐]|纠正|调账|调整|入账|核减|注销|完成)"
     r"|整改到位|自然减员|退休(?:后|自然)?消化|只[出退]不进"

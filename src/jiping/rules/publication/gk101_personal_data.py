@@ -10,19 +10,19 @@
 报送财政的版本保留，公开的版本隐去姓名和号码。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing, Row
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import filed
 from jiping.rules.shared.text_personal import masked, personal
 
 # A name of two to four characters, not a word that says it was taken out.
-_NAME = re.compile(r"(?!.*[隐略见已签])[\u4e00-\u9fff]{2,4}")
+_NAME = compile_late(r"(?!.*[隐略见已签])[\u4e00-\u9fff]{2,4}")
 
 
 @rule(

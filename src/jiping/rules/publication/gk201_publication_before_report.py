@@ -10,17 +10,17 @@
 改成实际公开的日期，或写“将于何时公开”。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.dates import named_dates
 from jiping.intake.text import closed_up, squash
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Hit, Skipped
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs, sentences
 
-_PUBLISHED = re.compile(r"已[^,。]{0,40}(?:公开|公示|公布)")
+_PUBLISHED = compile_late(r"已[^,。]{0,40}(?:公开|公示|公布)")
 
 
 @rule(

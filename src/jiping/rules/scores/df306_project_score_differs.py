@@ -10,17 +10,17 @@
 以核对后的项目自评表总分为准，改报告。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.model.filing import Filing, Statement
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry, half_up, last_digit
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.text_names import core
 from jiping.scoring.marks import plain
 
-_UNNAMED = re.compile(
+_UNNAMED = compile_late(
     r"(?:[两二三四五六七八九十\d]+个|各个?|该|本)?(?:项目|专项)(?:支出)?"
 )
 

@@ -1,18 +1,18 @@
 """Objectives taken apart: the items that a goal or its result lists."""
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import fold, squash
 from jiping.model.filing import Filing, Sheet
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 
-_MARK = re.compile(
+_MARK = compile_late(
     r"(?<![\d.])\(?\d{1,2}[).、](?!\d)"
     r"|(?:^|(?<=[\n。;]))\s*(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、)"
     r"|[①-⑳]"
 )
-_LINE = re.compile(r"[\n。;]")
+_LINE = compile_late(r"[\n。;]")
 
 
 def items(text: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from jiping.intake.lexis import unquoted
 from jiping.intake.text import numeral, squash
 from jiping.intake.units import MAGNITUDES, PERCENT, UNIT, normalised
+from jiping.model.patterns import compile_late
 from jiping.model.values import SCALE_OF_UNIT, ZERO, Measure, last_digit
 from jiping.rules.shared.indicators import NUMERIC, Indicator
 from jiping.rules.shared.indicators_words import words as concept
@@ -39,35 +40,37 @@ _COUNTER = {
     "千米": "公里",
 }
 _WORD = r"[\u4e00-\u9fff]"
-_SEVERAL = re.compile(r"[、和及与]")
-_EACH = re.compile(r"均|每|单[位个]|单价")
-_CLAUSE = re.compile(r"[;。:、\n]|,(?!\d{3}(?!\d))")
-_FIGURE = re.compile(
+_SEVERAL = compile_late(r"[、和及与]")
+_EACH = compile_late(r"均|每|单[位个]|单价")
+_CLAUSE = compile_late(r"[;。:、\n]|,(?!\d{3}(?!\d))")
+_FIGURE = compile_late(
     rf"(?P<near>约|近|逾)?(?<![\d.A-Za-z-])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?P<magnitude>[万亿](?!元))?(?P<more>[余多])?(?P<unit>%|{UNIT}|{_WORD})"
 )
-_SIGN = re.compile(
+_SIGN = compile_late(
     r"(?:不低于|不少于|不超过|不高于|控制在|达到|达|大于等于|小于等于|[≥≤<>=为共计至])+$"
 )
-_LIST_MARK = re.compile(r"^\(?\d{1,2}[.)]?(?=[\u4e00-\u9fff])|^[一二三四五六七八九]是")
-_AGAINST_LAST_YEAR = re.compile(
+_LIST_MARK = compile_late(
+    r"^\(?\d{1,2}[.)]?(?=[\u4e00-\u9fff])|^[一二三四五六七八九]是"
+)
+_AGAINST_LAST_YEAR = compile_late(
     r"(?:比|较|与)(?:上年|去年)(?:同期)?(?:相比)?(?=下降|增长|减少|提高|上升|降低|增加)|同比"
 )
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = compile_late(
     r"上年|去年|目标|计划|力争|预计|累计|其中|上半年|下半年|季度|近[两三四五]年"
     r"|比|较|少于|低于|未达|差距|\d月(?!底)|[少未没][完做建办达做成]|剩余?|缺|尚有|还有|另有"
 )
 
 
-_SENTENCE = re.compile(r"[。;\n]")
-_OWED = re.compile(
+_SENTENCE = compile_late(r"[。;\n]")
+_OWED = compile_late(
     rf"(?:(?P<goal>低于|高于|未达到?|没有?达到?|少于|多于|离|距|超过|控制在|不超过)"
     rf"(?:计划的?|年初目标的?|目标值?的?)?(?P<number>\d[\d,]*(?:\.\d+)?)(?!个?百分点|[\d.])(?P<unit>%|{UNIT}|{_WORD})"
     rf"(?:的?(?P<word>目标|计划|指标|以内|要求))?"
     rf"|(?:比(?:计划|目标)|与目标相比)?(?P<gap>(?:低于|高于|超出|超过)目标|少|多|低|高)"
     rf"(?:了)?(?P<by>\d[\d,]*(?:\.\d+)?)(?P<of>个?百分点|{UNIT}|{_WORD}))"
 )
-_SAYS_GOAL = re.compile(r"目标|计划|以内|指标|要求")
+_SAYS_GOAL = compile_late(r"目标|计划|以内|指标|要求")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

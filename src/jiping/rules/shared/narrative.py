@@ -1,11 +1,11 @@
 """The prose of a filing as rules look at it: chapters, bodies, sentences."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing, Report, Row, Section, Sheet
 from jiping.model.memory import of_record
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry, Ref
 
 Written = Sheet | Section
@@ -17,14 +17,14 @@ _PROSE_COLUMNS = {
     "indicator": ("level3", "target", "actual", "deviation_note"),
     "text": ("text",),
 }
-_SENTENCE = re.compile(r"[^。；;！!？?\n]+")
+_SENTENCE = compile_late(r"[^。；;！!？?\n]+")
 # Numbers that are no result: years, dates, ordinals, list marks, rates of the budget.
-_NO_RESULT = re.compile(
+_NO_RESULT = compile_late(
     r"(?:19|20)\d{2}年?|\d{1,2}[月日号]|第\d+"
     r"|(?<![\d.])[(]?\d{1,2}[).、](?=[\u4e00-\u9fff“])"
     r"|(?:执行率|控制率|支出率|支出进度|占)[^,，。;；]{0,8}?\d[\d.]*%"
 )
-_RESULT = re.compile(
+_RESULT = compile_late(
     r"\d(?:[\d,.]*)(?:余|多)?(?:万|亿|千|百)?(?!元|千元|万元|亿元)(?=[%％\u4e00-\u9fff])"
     r"|百分之[一二三四五六七八九十百]+"
 )

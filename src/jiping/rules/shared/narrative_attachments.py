@@ -1,9 +1,8 @@
 """The list of attachments at the end of a report: what each entry names, its number."""
 
-import re
-
 from jiping.intake.text import numeral, squash
 from jiping.model.filing import Filing
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 
 # Words that tell what an entry names; the first that fits wins.
@@ -19,15 +18,15 @@ _NAMES = (
     ("考核评分表", "rubric", ""),
     ("自评报告", "report", ""),
 )
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"^(?:附[件表])?[(]?(?P<number>\d{1,2}|[一二三四五六七八九十])"
     r"(?:[-—~至](?P<last>\d{1,2}))?[)、.:](?P<name>.*)"
 )
-_BRACKETS = re.compile(r"\([^()]*\)")
-_COPIES = re.compile(r"\(共?(\d{1,3}|[一二两三四五六七八九十]{1,3})[份张个套]\)")
+_BRACKETS = compile_late(r"\([^()]*\)")
+_COPIES = compile_late(r"\(共?(\d{1,3}|[一二两三四五六七八九十]{1,3})[份张个套]\)")
 # What no package of files holds, or what the list itself says is elsewhere.
-_ELSEWHERE = re.compile(r"另附|另行|另册|单独|略\)?$|原件|备查|(?:照片|影像|视频)$")
-_ANNEX = re.compile(r"附[件表](\d{1,2}|[一二三四五六七八九十])(?![-—]\d)")
+_ELSEWHERE = compile_late(r"另附|另行|另册|单独|略\)?$|原件|备查|(?:照片|影像|视频)$")
+_ANNEX = compile_late(r"附[件表](\d{1,2}|[一二三四五六七八九十])(?![-—]\d)")
 
 
 def promised(entry: Entry) -> tuple[str, str] | None:

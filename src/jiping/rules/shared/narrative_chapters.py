@@ -1,12 +1,12 @@
 """Which chapters a report must have, which are missing, and where they would stand."""
 
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing, Report, Section
+from jiping.model.patterns import compile_late
 from jiping.rules.shared.narrative import FUND_ROLES, chapters, joined
 from jiping.rules.shared.narrative_numbers import Numbered, numbered
 from jiping.rules.shared.text_words import concept
@@ -29,9 +29,9 @@ _ORDER = {role: at for at, roles in enumerate(CHAPTERS.values()) for role in rol
 _LEAST = 3
 # What one heading names together (偏离目标的原因和改进措施) is one chapter for several.
 _NAMED = {
-    "problems": re.compile(r"问题|不足|原因|偏离"),
-    "improvement": re.compile(r"改进|整改|措施|建议|对策"),
-    "use": re.compile(r"应用|运用|公开"),
+    "problems": compile_late(r"问题|不足|原因|偏离"),
+    "improvement": compile_late(r"改进|整改|措施|建议|对策"),
+    "use": compile_late(r"应用|运用|公开"),
 }
 
 

@@ -1,14 +1,14 @@
 """The numbers of a report's chapters: their style and their order."""
 
-import re
 from dataclasses import dataclass
 
 from jiping.intake.text import numeral, squash
 from jiping.model.filing import Report, Section
+from jiping.model.patterns import compile_late
 from jiping.rules.shared.narrative import chapters
 
-_CHINESE = re.compile(r"[(]?([一二三四五六七八九十]{1,3})[)]?[、.,:]?")
-_ARABIC = re.compile(r"[(]?(\d{1,2})[)]?[、.,:]?")
+_CHINESE = compile_late(r"[(]?([一二三四五六七八九十]{1,3})[)]?[、.,:]?")
+_ARABIC = compile_late(r"[(]?(\d{1,2})[)]?[、.,:]?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from jiping.model.patterns import compile_late
 from jiping.rules.shared.text_words import any_of, vocabulary
 
 # What stands in a text, and what should stand there.
@@ -18,11 +19,11 @@ Slip = tuple[str, str]
 
 # Sounds that many speakers and input methods do not tell apart.
 _MERGED = (
-    (re.compile("^([zcs])h"), r"\1"),
-    (re.compile("([ei]n)g$"), r"\1"),
-    (re.compile("^n(?!g)"), "l"),
+    (compile_late("^([zcs])h"), r"\1"),
+    (compile_late("([ei]n)g$"), r"\1"),
+    (compile_late("^n(?!g)"), "l"),
 )
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN = compile_late("[\u4e00-\u9fff]")
 _FIRST_MARK = 0xE000
 # Set phrases of this length can lose a character, or have two exchanged, and still be
 # told from other words.

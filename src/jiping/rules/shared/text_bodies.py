@@ -7,18 +7,19 @@ from functools import cache
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.shared.text_names import county, shortens
 from jiping.rules.shared.text_words import any_of, vocabulary
 
 # A place that is no county: its name must not be taken for one.
-_NO_COUNTY = re.compile(
+_NO_COUNTY = compile_late(
     r"(?:社|小|园|景|校|开发|库|灌|新|示范)区$|局|厅|院|学|中心|公司|馆|办公"
 )
 _PROFILE = ("profile", "duties", "organisation", "staffing")
-_GENERAL_END = re.compile(r"(?<=[乡镇道])(?:人民政府|政府|办事处)$")
+_GENERAL_END = compile_late(r"(?<=[乡镇道])(?:人民政府|政府|办事处)$")
 _SHORTEST = 3
-_BEFORE_NAME = re.compile(r"^(?:中共|中国共产党)")
+_BEFORE_NAME = compile_late(r"^(?:中共|中国共产党)")
 
 
 @cache

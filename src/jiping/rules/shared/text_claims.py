@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiping.intake.lexis import unquoted
+from jiping.model.patterns import compile_late
 from jiping.rules.shared.narrative import sentences
 from jiping.rules.shared.text_words import any_of, vocabulary
 
 _DATA = vocabulary("claims")
 _ROW_OF = {word: entry["row"] for entry in _DATA["item"] for word in entry["words"]}
 _ITEM = any_of(_ROW_OF)
-_CLAIM = re.compile(
+_CLAIM = compile_late(
     "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in _DATA["claim"].items())
 )
-_BEFORE = re.compile(rf"(?:{any_of(_DATA['not_claimed']['before']).pattern})$")
+_BEFORE = compile_late(rf"(?:{any_of(_DATA['not_claimed']['before']).pattern})$")
 _AHEAD = any_of(_DATA["not_claimed"]["ahead"])
-_CLAUSE_END = re.compile(r"[,，、]")
+_CLAUSE_END = compile_late(r"[,，、]")
 # An item that stands further off is not what the claim is about.
 _FURTHEST = 30
 

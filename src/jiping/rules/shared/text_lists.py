@@ -1,10 +1,10 @@
 """Names listed beside the number of them: 4个股室（甲、乙、丙、丁）."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jiping.intake.text import numeral, squash
+from jiping.model.patterns import compile_late
 
 _NUMBER = r"(?P<count>\d{1,2}|[一二三四五六七八九十两]{1,3})(?:个|家|所)"
 _NOUN = (
@@ -15,7 +15,7 @@ _NOUN = (
 _THINGS = r"(?P<noun>[^,。;、:()\d]{1,10}?)"
 _LIST = r"(?P<list>[^。;:,()]*、[^。;:,()]*{end})"
 _PATTERNS = tuple(
-    re.compile(pattern)
+    compile_late(pattern)
     for pattern in (
         rf"{_NUMBER}{_NOUN}\((?P<list>[^()]*、[^()]*)\)",
         rf"{_NUMBER}{_NOUN},?(?:分别为|分别是|包括|为|即|是)?:{_LIST.format(end='')}",
@@ -25,13 +25,13 @@ _PATTERNS = tuple(
         r"(?!,?(?:分别|包括|[(:]))",
     )
 )
-_AGAIN = re.compile(rf"{_NUMBER}{_NOUN}$")
+_AGAIN = compile_late(rf"{_NUMBER}{_NOUN}$")
 # Several counts in a row (14个行政村、2个社区) are no list of names.
-_COUNTED = re.compile(
+_COUNTED = compile_late(
     r"(?:\d|[一二三四五六七八九十两])+个[^个]*(?:村|社区|单位|部门|机构)"
 )
-_ASIDE = re.compile(r"\([^()、]*\)")
-_AND = re.compile(r"[和及与]|以及")
+_ASIDE = compile_late(r"\([^()、]*\)")
+_AND = compile_late(r"[和及与]|以及")
 _ANY = 99
 
 

@@ -1,20 +1,20 @@
 """Names of units and projects compared: their cores, and slips against true others."""
 
-import re
 from difflib import SequenceMatcher
 from itertools import takewhile
 
 from jiping.intake.labels import numbering, plain
 from jiping.intake.text import squash
 from jiping.model.filing import Row, Sheet
+from jiping.model.patterns import compile_late
 
-_MONEY = re.compile(r"(?:经费|费用|资金|支出|项目|专项|费|款)+$")
-_TAIL = re.compile(rf"(?:工作|{_MONEY.pattern[:-1]})+$")
-_COUNTY = re.compile(r"^.{2,12}?(?:自治县|自治旗|县|区|旗)|^.{2,6}?市")
+_MONEY = compile_late(r"(?:经费|费用|资金|支出|项目|专项|费|款)+$")
+_TAIL = compile_late(rf"(?:工作|{_MONEY.pattern[:-1]})+$")
+_COUNTY = compile_late(r"^.{2,12}?(?:自治县|自治旗|县|区|旗)|^.{2,6}?市")
 # Names of more characters that changed places are two names.
 _LONGEST_TURN = 6
 # A name that differs in one of these is another's name, not a slip.
-_TELLING = re.compile(
+_TELLING = compile_late(
     r"[一二三四五六七八九十百\d东南西北中上下左右前后大小新老总分甲乙丙丁]"
 )
 

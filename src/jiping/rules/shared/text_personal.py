@@ -5,17 +5,20 @@ from collections.abc import Callable, Iterator
 from itertools import cycle
 
 from jiping.intake.text import fold
+from jiping.model.patterns import compile_late
 
 # The shortest number of a person has ten digits; most texts have not.
-_LIKELY = re.compile(r"(?:\d\D*){10}|[@\uff20\ufe6b]")
+_LIKELY = compile_late(r"(?:\d\D*){10}|[@\uff20\ufe6b]")
 _GAP = r"[ -]?"
-_MOBILE = re.compile(
+_MOBILE = compile_late(
     rf"(?<![\d.])(?:\+?86{_GAP})?(1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}})(?![\d.]\d|\d)"
 )
-_LANDLINE = re.compile(r"(?<![\d.])(\(?0\d{2,3}\)?[ -]?[2-9]\d{6,7})(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)(\d{17}[\dXx])(?![\dA-Za-z])")
-_CARD = re.compile(r"(?<![\d.])(\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?)(?!\d)")
-_MAIL = re.compile(r"(?<![A-Za-z0-9_.])([A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[A-Za-z]{2,})+)")
+_LANDLINE = compile_late(r"(?<![\d.])(\(?0\d{2,3}\)?[ -]?[2-9]\d{6,7})(?!\d)")
+_IDENTITY = compile_late(r"(?<!\d)(\d{17}[\dXx])(?![\dA-Za-z])")
+_CARD = compile_late(r"(?<![\d.])(\d{4}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?)(?!\d)")
+_MAIL = compile_late(
+    r"(?<![A-Za-z0-9_.])([A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[A-Za-z]{2,})+)"
+)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 

@@ -1,13 +1,14 @@
 """Words said twice: a repeated clause, a phrase repeated in its brackets, two lead-ins."""
 
 import itertools
-import re
 from collections.abc import Iterator
 
-_CLAUSE = re.compile(r"[^,，。；;、:：\n]+")
-_MARK = re.compile(r"^[(（]?\d{1,2}[)）.、．]")
-_BRACKET = re.compile(r"([^()（）,，。；;、]{3,})[(（]([^()（）]*)[)）]")
-_LEAD_IN = re.compile(r"(?P<lead>[^。；;:：\n]{2,40})[:：](?P<rest>[^。；;:：\n]*)")
+from jiping.model.patterns import compile_late
+
+_CLAUSE = compile_late(r"[^,，。；;、:：\n]+")
+_MARK = compile_late(r"^[(（]?\d{1,2}[)）.、．]")
+_BRACKET = compile_late(r"([^()（）,，。；;、]{3,})[(（]([^()（）]*)[)）]")
+_LEAD_IN = compile_late(r"(?P<lead>[^。；;:：\n]{2,40})[:：](?P<rest>[^。；;:：\n]*)")
 _LEAD_WORDS = (
     "内设",
     "下设",

@@ -8,6 +8,7 @@ from jiping.intake.text import squash
 from jiping.model.filing import Filing
 from jiping.model.finding import Hit
 from jiping.model.memory import of_record
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit
 from jiping.rules.shared.narrative import Written, written_in, written_parts
@@ -50,7 +51,7 @@ def _words() -> tuple[re.Pattern[str], dict[str, str], dict[str, re.Pattern[str]
     table = vocabulary("typos")
     right = dict(pair.split() for pair in table["pairs"])
     guards = {
-        guard["word"]: re.compile(
+        guard["word"]: compile_late(
             rf"(?:^|[^{re.escape(guard.get('before', '')) or chr(0)}])"
             rf"{re.escape(guard['word'])}"
             rf"(?:$|[^{re.escape(guard.get('after', '')) or chr(0)}])"
@@ -101,20 +102,20 @@ def variant_glyphs(text: str) -> Iterator[Slip]:
 
 _CJK = r"[\u4e00-\u9fff]"
 _MARKS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(rf"{_CJK}{{1,4}}\.{_CJK}{{1,4}}"), lambda m: m[0].replace(".", "、")),
+    (compile_late(rf"{_CJK}{{1,4}}\.{_CJK}{{1,4}}"), lambda m: m[0].replace(".", "、")),
     (
-        re.compile(
+        compile_late(
             r"[^平同高中初一二三四五上下优均相何对劣特甲乙丙丁头次伍坐减]等、[\u4e00-\u9fff]{1,4}"
         ),
         lambda m: m[0].replace("等、", "、") + "等",
     ),
     (
-        re.compile(r"([、,;:])\1|(?<!。)。。(?!。)|[,、;]。|。[,、;]"),
+        compile_late(r"([、,;:])\1|(?<!。)。。(?!。)|[,、;]。|。[,、;]"),
         lambda m: m[0][-1],
     ),
-    (re.compile(r"[\u4e00-\u9fff]?的的(?!确|士)"), lambda m: m[0][:-1]),
+    (compile_late(r"[\u4e00-\u9fff]?的的(?!确|士)"), lambda m: m[0][:-1]),
     (
-        re.compile(
+        compile_late(
             r"(?:明确|落实|加强|完善|提高|做好|推进|规范|强化|健全|保障|优化|提升|履行|严格)"
             r"和(?=各项|各类|全部|所有)[\u4e00-\u9fff]{2}"
         ),
@@ -122,7 +123,9 @@ _MARKS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ),
 )
 _PAIRS = (("(", ")"), ("“", "”"), ("《", "》"), ("〔", "〕"), ("【", "】"))
-_LIST_MARK = re.compile(r"(?:^|(?<=[。；;:：\n]))[一二三四五六七八九十\d]{1,3}\)|[①-⑳]")
+_LIST_MARK = compile_late(
+    r"(?:^|(?<=[。；;:：\n]))[一二三四五六七八九十\d]{1,3}\)|[①-⑳]"
+)
 
 
 def punctuation(text: str) -> Iterator[Slip]:

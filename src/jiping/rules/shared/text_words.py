@@ -7,6 +7,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from jiping.model.patterns import compile_late
+
 
 @cache
 def vocabulary(name: str) -> Mapping[str, Any]:
@@ -24,7 +26,7 @@ def concept(key: str, group: str = "words") -> re.Pattern[str]:
 def any_of(entries: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of these words, the longest first."""
     ordered = sorted(set(entries), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+    return compile_late("|".join(map(re.escape, ordered)) or r"(?!)")
 
 
 @cache

@@ -4,8 +4,9 @@ The years of documents, periods, foundings, purchases, closing balances and of l
 year's accounts, which are dealt with a year later, tell nothing about the time.
 """
 
-import re
 from collections.abc import Iterator
+
+from jiping.model.patterns import compile_late
 
 # In front: the opening of a sentence, with a list mark, a heading or whose work it is.
 _MARK = r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])?"
@@ -21,14 +22,14 @@ _NOT_TOLD = (
     r"|\d{1,2}月.{0,4}(?:成立|印发|设立|组建|挂牌)"
     r"|(?:部门|单位|整体|项目|财政|度)*(?:决算|审计|考核|绩效自?评|绩效评价|年报|年度报告)))"
 )
-_OPENING = re.compile(rf"^{_MARK}(?:{_OWN})?{_YEAR}{_NOT_TOLD}")
-_GOAL = re.compile(
+_OPENING = compile_late(rf"^{_MARK}(?:{_OWN})?{_YEAR}{_NOT_TOLD}")
+_GOAL = compile_late(
     rf"(?:^{_MARK}(?:{_OWN}|{_AIMED}|[在于至到])?|[,，:：]{_AIMED}){_YEAR}{_NOT_TOLD}"
 )
-_COMPARED = re.compile(
+_COMPARED = compile_late(
     r"(?<!对)比(?!例|重|赛|拼|学|武|对)|较(?=上|去|20|前|同|年初)|同期|上年|去年|结转|以来|决算数?为.*决算数?为"
 )
-_FOUNDED = re.compile(
+_FOUNDED = compile_late(
     r"成立|创办|创建于|组建|设立|始建|挂牌|更名|转隶|改制|购置|批复|印发|出台|修订|颁布|施行"
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from jiping.forms import layouts
+from jiping.forms.printing import layouts
 from jiping.web.campaigns.drafting import day
 from jiping.web.campaigns.models import CONTENTS, Notice
 from jiping.writers.forms import render

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-from jiping.forms import forms, layouts
+from jiping.forms import forms
+from jiping.forms.printing import layouts
 from jiping.model.filing import Sheet
 from jiping.model.values import Ref
 from jiping.web.drafts.shape import LABEL, Json, sheet_shape

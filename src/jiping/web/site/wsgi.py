@@ -6,16 +6,14 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from jiping.pipeline.checking import check_text
+from jiping.pipeline import warm
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiping.web.site.settings")
 # What is sent in is read in processes of their own. A server with threads cannot be
 # forked safely, so they come from one that has loaded the checks and nothing else.
 multiprocessing.set_start_method("forkserver", force=True)
-multiprocessing.set_forkserver_preload(["jiping.pipeline.checking"])
+multiprocessing.set_forkserver_preload([warm.__name__])
 application = get_wsgi_application()
-# Forms, rules and words are loaded by the first check: better before the first request.
-check_text("", "")
 # What is loaded now stays; looking through it for garbage again and again costs each
 # save some milliseconds.
 gc.collect()

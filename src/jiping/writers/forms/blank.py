@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from jiping.forms import forms, layouts
+from jiping.forms import forms
+from jiping.forms.printing import layouts
 from jiping.model.filing import Filing, Report, Row, Section, Sheet
 from jiping.model.layout import Layout
 from jiping.model.values import Entry, Gap, Ref

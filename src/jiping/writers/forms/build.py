@@ -4,7 +4,8 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from jiping.forms import forms, layouts
+from jiping.forms import forms
+from jiping.forms.printing import layouts
 from jiping.model.equation import Equation
 from jiping.model.filing import Filing, Report, Row, Sheet
 from jiping.model.layout import Layout, SheetLayout
