@@ -84,9 +84,10 @@ def header_in(line: Line, blocks: Iterable[Block]) -> Header | None:
     return max(found, key=_telling, default=None)
 
 
-def _telling(header: Header) -> tuple[int, int]:
-    """How many columns it knows; of two, the block that asks for more of them."""
-    return header.known, len(header.block.form.needs)
+def _telling(header: Header) -> tuple[int, int, int]:
+    """How many columns it knows; of two, the one that leaves fewer unknown, and the
+    block that asks for more of them."""
+    return header.known, -len(header.unknown), len(header.block.form.needs)
 
 
 def _header(line: Line, block: Block) -> Header | None:
