@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from jiping.model import terms
 from jiping.model.finding import Case, Hit
 from jiping.rules.registry import hit, rule
-from jiping.rules.shared.narrative import body
+from jiping.rules.shared.narrative import body, spot
 from jiping.rules.shared.narrative_chapters import Missing, missing_chapters
 
 VITAL = ("performance", "problems", "improvement")
@@ -45,9 +45,11 @@ def check(case: Case) -> Iterator[Hit]:
             last = body(report, gap.before)[-1:] if gap.before else ()
             places = [*last, before]
         at, *others = (entry for entry in places if entry is not None)
+        # The report too: the grade takes its points for it, not for a place in it.
         yield hit(
             at,
             *others,
+            spot(report.ref, report.title),
             stated="”“".join(terms.ROLES[key] for key in gap.keys),
             expected="补写",
             severity="error" if set(gap.keys) & set(VITAL) else None,
