@@ -338,3 +338,29 @@ def test_the_date_under_a_report_is_no_part_of_the_next_title(dated: str) -> Non
     assert filing.overall is not None
     assert filing.overall.year == 2023
     assert "写的是2024年" not in texts(filing)
+
+
+@pytest.mark.parametrize(
+    ("above", "unit"), [("青石县档案馆", "青石县档案馆"), ("青石县财政局：", "")]
+)
+def test_a_report_of_parts_with_its_unit_above_a_title_of_two_lines(
+    above: str, unit: str
+) -> None:
+    filing = only(
+        document(
+            above,
+            "2023年度部门整体支出",
+            "绩 效 自 评 报 告",
+            "（2024年5月）",
+            "第一部分  部门基本情况",
+            "负责全县档案管理。核定编制12名，年末在职11人。",
+            "第二部分 一般公共预算支出情况",
+            "全年一般公共预算支出200.50万元，其中基本支出150.50万元。",
+        )
+    )
+    assert filing.unit == unit
+    assert filing.report is not None
+    assert [(s.number, s.role) for s in filing.report.sections] == [
+        ("第一部分", "profile"),
+        ("第二部分", "general_budget"),
+    ]

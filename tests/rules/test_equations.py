@@ -22,7 +22,7 @@ CLEAN = [p for p in SAMPLES if p.stem != "zhiquan-investment"]
 SPLIT_SUMS = {"ZJ221", "ZJ222", "ZJ223", "ZJ224"}
 # Rows that only some forms print, and items that only some units list.
 BASE_SUMS = {"ZJ108", "ZJ109", "ZJ110", "ZJ111"}
-ELSEWHERE = {"ZJ208", "DF307"}
+ELSEWHERE = {"ZJ208", "DF309"}
 
 
 def numbers(filing: Filing) -> dict[Ref, Decimal]:

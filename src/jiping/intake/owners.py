@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from jiping.forms import VOCABULARY, forms
 from jiping.intake.assemble import Read
 from jiping.intake.labels import joined
+from jiping.intake.lexis import ORGANISATIONS
 from jiping.intake.narrative import Narrative
 from jiping.intake.text import absence, squash
 from jiping.model.document import Note
@@ -16,6 +17,11 @@ _UNIT_IN_TITLE = compile_late(
     r"(?:关于)?(?:(?:19|20)\d\d年?度?)?(?P<unit>.{2,40}?)(?:(?:19|20)\d\d年?度?)?"
     r"(?:部门单位|部门|预算单位|单位)?(?:整体支出|整体|项目支出|预算|财政支出)?(?:预算)?(?:支出)?绩效.*"
 )
+
+
+_ORGANISATION = re.compile(rf"[^\d:,。、;()]{{2,28}}(?:{ORGANISATIONS.pattern})")
+# Lines of a cover or an opening.
+_COVER = 8
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,6 +45,17 @@ def unit_in_title(title: str) -> str:
     match = _UNIT_IN_TITLE.fullmatch(squash(title))
     unit = match["unit"] if match else ""
     return "" if unit in forms()[VOCABULARY].words["no_units"] else unit
+
+
+def unit_of_report(run: Narrative) -> str:
+    """The unit in a report's title, or on the line above it where the title has none."""
+    if named := unit_in_title(run.titled):
+        return named
+    printed = [squash(p.text) for p in run.paragraphs if squash(p.text)][:_COVER]
+    above = [text for text in printed if run.titled.startswith(text)]
+    at = printed.index(above[0]) if above and run.titled else 0
+    line = printed[at - 1] if at else ""
+    return line if _ORGANISATION.fullmatch(line) else ""
 
 
 def _same(one: str, other: str) -> bool:

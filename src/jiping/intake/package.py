@@ -13,6 +13,7 @@ from jiping.intake.owners import (
     conflicting_names,
     unit_in_title,
     unit_of,
+    unit_of_report,
 )
 from jiping.intake.recognise import kind_of, layout_of
 from jiping.intake.report import read_report
@@ -269,7 +270,7 @@ def _unit(reads: Sequence[Read], reports: Sequence[Narrative]) -> str:
         for r in reads
         if r.sheet.form == form and (u := unit_of(r.sheet))
     ]
-    named += [u for run in reports if (u := unit_in_title(run.titled))]
+    named += [u for run in reports if (u := unit_of_report(run))]
     named += [
         entry.raw.strip()
         for r in reads

@@ -34,16 +34,16 @@ def fields(text: str, place: Place, words: Vocabulary) -> dict[str, Datum]:
     """The fields of a signature line by key, the first of each; ``{}`` for none. ``other``
     is a signer that the forms at hand do not ask for."""
     plain_text = fold(text)
-    # As printed where folding leaves every character its place.
-    printed = text if len(text) == len(plain_text) else plain_text
     matches = list(_fields(words).finditer(plain_text))
     found: dict[str, Datum] = {}
     for index, match in enumerate(matches):
         later = matches[index + 1 :]
         end = later[0].start() if later else len(plain_text)
         key = words.signature.find(match["label"])
-        after = _NEXT_FIELD.split(plain_text[match.end() : end], maxsplit=1)[0]
-        value = printed[match.end() : match.end() + len(after)].strip()
+        value = _NEXT_FIELD.split(plain_text[match.end() : end], maxsplit=1)[0]
+        if len(plain_text) == len(text):
+            value = text[match.end() : match.end() + len(value)]
+        value = value.strip()
         if key == "other" and value:
             value = f"{match['label']}：{value}"
         found.setdefault(key, Datum(raw=value, place=place))
