@@ -19,7 +19,7 @@ _UNIT_IN_TITLE = compile_late(
 )
 
 
-_ORGANISATION = re.compile(rf"[^\d:,。、;()]{{2,28}}(?:{ORGANISATIONS.pattern})")
+_ORGANISATION = compile_late(rf"[^\d:,。、;()]{{2,28}}(?:{ORGANISATIONS.pattern})")
 # Lines of a cover or an opening.
 _COVER = 8
 

@@ -11,7 +11,6 @@ from jiping.intake.owners import (
     Package,
     by_unit,
     conflicting_names,
-    unit_in_title,
     unit_of,
     unit_of_report,
 )

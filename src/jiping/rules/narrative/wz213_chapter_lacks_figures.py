@@ -2,12 +2,12 @@
 
 ## 查什么
 报告第二章至第五章和绩效情况一章，有没有写表样要求的数：
-- 基本支出情况：预算数、决算数、人员经费和公用经费的金额；
-- 项目支出情况：预算数、决算数；
+- 基本支出情况：决算数，人员经费或公用经费的金额；
+- 项目支出情况：决算数；
 - 政府性基金、国有资本经营预算支出情况：附件2有这项收入的，支出数；
 - 绩效情况：写了完成数据的，自评得分。
 
-这些数写在报告别的章节也算。缺预算数、自评得分的作为提示。章节空白、只写了预算没有写决算、绩效情况没有任何完成数据，另有规则。
+这些数写在报告别的章节也算。缺自评得分的作为提示；预算数附件1至附件3不都有，不查。章节空白、只写了预算没有写决算、绩效情况没有任何完成数据，另有规则。
 
 ## 为什么
 报告要与附件1、附件2、附件3核对，缺了数就核对不了，读者也不知道钱花在哪里。
@@ -31,6 +31,7 @@ _CLAUSE = compile_late(r"[,，。;；、\n](?!\d{3})")
 _AMOUNT = compile_late(
     r"\d[\d,.]*[万亿]?(?:元|分)|[一二三四五六七八九十百千万亿]{2,}元"
 )
+BUDGET = ("initial", "budget", "revised", "added")
 
 
 @rule(
@@ -73,10 +74,10 @@ def _of_chapter(
         for need in requires
         if not (_told(report, need) or _told_in_words(said, need))
     ]
-    names = [need["name"] for need in lacking if not _elsewhere(report, need, lacking)]
-    if not names:
+    names = [need["name"] for need in lacking]
+    if not names or _elsewhere(report, section):
         return
-    weights = {need["severity"] for need in lacking if need["name"] in names}
+    weights = {need["severity"] for need in lacking}
     yield hit(
         section.heading,
         stated="（未写）",
@@ -103,18 +104,13 @@ def _told_in_words(said: Sequence[str], need: Mapping[str, Any]) -> bool:
     return any(words.search(text) and _AMOUNT.search(text) for text in said)
 
 
-def _elsewhere(
-    report: Report, need: Mapping[str, Any], lacking: list[Mapping[str, Any]]
-) -> bool:
-    """Whether another rule says it: of basic expenditure with a figure (WZ208), of
+def _elsewhere(report: Report, section: Section) -> bool:
+    """Whether another rule says it: of basic expenditure with any figure (WZ208), of
     projects with a budget alone (WZ209)."""
-    names = {each["name"] for each in lacking}
-    if "basic" in need["topics"] or need["topics"][0] in ("personnel", "public"):
+    if section.role == "basic":
         figures = [
             s for s in report.stating("basic") if not s.part_of.endswith("_fund")
         ]
-        split = {"人员经费的金额", "公用经费的金额"}
-        if not figures or need["name"] == "预算数":
-            return False
-        return need["name"] == "决算数" or split <= names
-    return need["name"] == "决算数" and "预算数" not in names
+        return bool(figures)
+    budgets = (s for s in report.stating("project") if s.aspect in BUDGET)
+    return section.role == "project" and any(budgets)
