@@ -202,7 +202,7 @@ def test_worksheets_are_marked_by_their_own_rows():
         cells=(Cell(row=1, column=1, text="4.80", place=place),),
         place=Place(file=FILE, sheet="附件1"),
     )
-    whole = replace(place, row=None, column=None)
+    whole = place._replace(row=None, column=None)
     findings = (
         replace(LEAD, place=place, places=(place,), group=""),
         replace(LEAD, place=whole, places=(whole,), group=""),

@@ -87,7 +87,7 @@ def test_control_characters_do_not_get_through():
 
 
 def test_files_are_named_without_their_folder():
-    place = replace(LEAD.place, file="/a/b/青石县水利局.docx")
+    place = LEAD.place._replace(file="/a/b/青石县水利局.docx")
     filing = replace(OUTCOME.filing, files=("/a/b/青石县水利局.docx", "/a/b/2.docx"))
     lead = replace(LEAD, place=place)
     outcome = replace(OUTCOME, filing=filing, findings=(lead,))

@@ -165,7 +165,7 @@ def rekeyed(read: Read, key: str) -> Read:
     old, form = read.sheet.key, read.sheet.form
 
     def moved(ref: Ref) -> Ref:
-        return replace(ref, key=key) if (ref.form, ref.key) == (form, old) else ref
+        return ref._replace(key=key) if (ref.form, ref.key) == (form, old) else ref
 
     def cell(item: Entry) -> Entry:
         return replace(item, ref=moved(item.ref))

@@ -4,14 +4,14 @@ Readers make these; intake gives them meaning. Nothing here knows a form.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # What was recognised with less confidence than this is in doubt.
 SURE = 0.9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where something stands in what the unit sent.
+class Place(NamedTuple):
+    """Where something stands in what the unit sent. A tuple, as addresses are.
 
     ``file`` is the name as the user gave it; a member of an archive is
     ``"package.zip!附件1.docx"``. All numbers are 1-based. ``lines`` are source lines

@@ -4,7 +4,7 @@ changed: what is new is set in between the bytes that are there."""
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
@@ -124,7 +124,7 @@ class _Writing:
     def spot(self, place: Place) -> tuple[ParagraphSpan, ...]:
         """The paragraphs of a place, of the table around it, or the first there is."""
         spots = self._markup.spots
-        table = replace(place, row=None, column=None)
+        table = place._replace(row=None, column=None)
         found = (spots.get(at) for at in (place, table, Place(file=place.file)))
         return next((paragraphs for paragraphs in found if paragraphs), ())
 

@@ -5,7 +5,7 @@ given and are left to be filled in where they are not.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import PurePath
@@ -154,7 +154,7 @@ def _named(finding: Finding) -> str:
 
 
 def _spot(finding: Finding, several: bool) -> str:
-    place = replace(finding.place, file=_file(finding.place.file))
+    place = finding.place._replace(file=_file(finding.place.file))
     return place_words(place, file=several)
 
 
