@@ -13,13 +13,20 @@
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
-from jiping.model.filing import Filing
+from jiping.model.filing import Filing, Sheet
 from jiping.model.finding import Case, Hit
 from jiping.model.values import Entry, Gap
 from jiping.rules.registry import hit, rule
-from jiping.rules.shared.narrative import filed, shortened
+from jiping.rules.shared.narrative import (
+    Entries,
+    found_in,
+    found_in_filed,
+    shortened,
+)
 from jiping.rules.shared.text_left import left_over
 
+# A cell, and the phrase that is left in it.
+Left = tuple[Entry, str]
 # Blocks in whose cells dots stand for an answer.
 KINDS = ("staff", "expense", "fund", "indicator", "objective", "text")
 
@@ -31,12 +38,10 @@ KINDS = ("staff", "expense", "fund", "indicator", "objective", "text")
 )
 def check(case: Case) -> Iterator[Hit]:
     """One hit for those of the report, one for each other text that holds one."""
-    seen: dict[str, list[tuple[Entry, str]]] = {}
-    for entry in _texts(case.filing):
-        phrase = left_over(squash(entry.raw))
-        if phrase:
-            where = "report" if entry.ref.form == "report" else str(entry.ref)
-            seen.setdefault(where, []).append((entry, phrase))
+    seen: dict[str, list[Left]] = {}
+    for entry, phrase in _left(case.filing):
+        where = "report" if entry.ref.form == "report" else str(entry.ref)
+        seen.setdefault(where, []).append((entry, phrase))
     for found in seen.values():
         places = [entry for entry, _ in found]
         yield hit(
@@ -47,13 +52,28 @@ def check(case: Case) -> Iterator[Hit]:
         )
 
 
-def _texts(filing: Filing) -> Iterator[Entry]:
-    for entry in filed(filing):
-        if entry.ref.row != "objective":
-            yield entry
+def _left(filing: Filing) -> Iterator[Left]:
+    yield from found_in_filed(filing, _phrases_in_words)
     for sheet in filing.sheets:
-        for row in sheet.rows:
-            if row.kind in KINDS and not row.key.startswith("project_filler"):
-                yield from (
-                    c for c in row.cells.values() if c.value is Gap.NOT_APPLICABLE
-                )
+        yield from found_in(sheet, _dotted, _phrases)
+
+
+def _phrases_in_words(entries: Entries) -> tuple[Left, ...]:
+    return _phrases(tuple(each for each in entries if each.ref.row != "objective"))
+
+
+def _phrases(entries: Entries) -> tuple[Left, ...]:
+    return tuple(
+        (entry, phrase) for entry in entries if (phrase := left_over(squash(entry.raw)))
+    )
+
+
+def _dotted(sheet: Sheet) -> Entries:
+    """Cells that are marked as not applicable, perhaps by the dots of the form."""
+    return tuple(
+        cell
+        for row in sheet.of_kind(*KINDS)
+        if not row.key.startswith("project_filler")
+        for cell in row.cells.values()
+        if cell.value is Gap.NOT_APPLICABLE
+    )
