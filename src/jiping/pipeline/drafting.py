@@ -254,7 +254,7 @@ def quoted(look: Look, refs: Iterable[Ref]) -> Mapping[Ref, str]:
     nothing, nothing."""
     wanted = frozenset(refs)
     found: dict[Ref, str] = {}
-    for sheet in look.filing.sheets:
+    for sheet in look.filing.sheets if wanted else ():
         for entry in sheet.entries():
             ref = look.keys.get(entry.ref)
             if ref in wanted and not isinstance(entry.value, Gap):
