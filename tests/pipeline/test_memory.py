@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from jiping.intake.lines import Line, stream
 from jiping.model.filing import Filing
 from jiping.model.memory import Forgetful, Memory
 from jiping.model.values import Ref
@@ -95,6 +96,40 @@ def test_equal_records_become_one() -> None:
     assert memory.same("x", Ref("base", "a")) is first
     other = Ref("base", "b")
     assert memory.same("x", other) is other
+
+
+def test_of_a_row_of_records_those_that_stand_stay_the_same() -> None:
+    memory = Memory()
+
+    def parted(text: str) -> tuple[Ref, ...]:
+        return tuple(map(Ref, text.split()))
+
+    first = memory.each_of("x", parted, "a b c")
+    second = memory.each_of("x", parted, "a d c e")
+    assert second == tuple(map(Ref, "adce"))
+    assert [one is other for one, other in zip(first, second, strict=False)] == [
+        True,
+        False,
+        True,
+    ]
+    assert memory.each_of("y", parted, "a d c e") is second
+    assert memory.each_of("x", parted, "") == ()
+    assert Forgetful().each_of("x", parted, "a") == (Ref("a"),)
+
+
+def test_one_cell_leaves_the_other_rows_of_its_table_as_they_are() -> None:
+    shape, cells = taken_apart(filing(NAMES[0]))
+    at = Ref("base", "", "reception", "actual")
+    assert at in cells
+    memory, lines = Memory(), []
+    for text in ("12.5", "13.5"):
+        cells[at] = text
+        reading, _ = settled(put_together(shape, cells), (), memory)
+        items = stream(reading.paper.document, memory)
+        lines.append([item for item in items if isinstance(item, Line)])
+    changed = [one for one, other in zip(*lines, strict=True) if one is not other]
+    # The row of the cell, and totals that follow from it.
+    assert 1 <= len(changed) <= 5
 
 
 def test_without_memory_everything_is_done_anew() -> None:

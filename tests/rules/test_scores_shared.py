@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiping.intake.values import entry, measured, text_entry
-from jiping.model.filing import Row, Sheet
+from jiping.model.filing import Row
 from jiping.model.finding import Hit
 from jiping.model.values import Ref
 from jiping.rules.cases import WorkedCase, outcomes
@@ -75,7 +75,7 @@ def indicator(level2: str, name: str, target: str) -> Indicator:
             "weight": entry(refs["weight"], "10", "分"),
         },
     )
-    return Indicator(Sheet(form="overall", rows=(row,)), row)
+    return Indicator(row)
 
 
 @pytest.mark.parametrize(

@@ -137,8 +137,8 @@ PROJECT_SHEET = Sheet(
             kind="indicator",
             label="清淤长度",
             cells={
-                "weight": number(replace(LENGTH, column="weight"), "20", "分"),
-                "target": number(replace(LENGTH, column="target"), "5", "公里", METRES),
+                "weight": number(LENGTH._replace(column="weight"), "20", "分"),
+                "target": number(LENGTH._replace(column="target"), "5", "公里", METRES),
                 "score": number(LENGTH, "20", "分"),
             },
         ),

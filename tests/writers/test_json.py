@@ -65,10 +65,10 @@ def test_every_object_of_a_schema_is_closed_and_complete(name):
 )
 def test_no_field_of_a_record_is_left_out(record, name, part):
     published = json.loads(schemas.read(name))["$defs"][part]["properties"]
-    # An index over the record's own parts is made anew and not written.
     if issubclass(record, tuple):
         stated = set(record._fields)
     else:
+        # An index over the record's own parts is made anew and not written.
         stated = {field.name for field in fields(record) if field.init}
     assert stated - {"at"} <= set(published)
 

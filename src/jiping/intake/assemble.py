@@ -137,7 +137,7 @@ def _total_above(caption: Paragraph, drafts: Drafts, words: Vocabulary) -> None:
     for said in _GAPS.split(caption.text):
         slot = Slot(text=said, start=1, end=2, continued=False, place=caption.place)
         pair = inner_pair(slot, words.rows("overall", "total"))
-        if pair is None or not number_fit("分", replace(slot, text=pair[1].raw)) > 0:
+        if pair is None or not number_fit("分", slot._replace(text=pair[1].raw)) > 0:
             continue
         above = drafts.row("score_total") is not None
         drafts.rows.append(
@@ -146,7 +146,7 @@ def _total_above(caption: Paragraph, drafts: Drafts, words: Vocabulary) -> None:
                 kind="stated" if above else "total",
                 place=caption.place,
                 label=said.replace("：", ":").partition(":")[0].strip(),
-                cells={"score": replace(pair[1], kind="number", unit="分")},
+                cells={"score": pair[1]._replace(kind="number", unit="分")},
             )
         )
 
@@ -193,7 +193,7 @@ def rekeyed(read: Read, key: str) -> Read:
     old, form = read.sheet.key, read.sheet.form
 
     def moved(ref: Ref) -> Ref:
-        return replace(ref, key=key) if (ref.form, ref.key) == (form, old) else ref
+        return ref._replace(key=key) if (ref.form, ref.key) == (form, old) else ref
 
     def cell(item: Entry) -> Entry:
         return replace(item, ref=moved(item.ref))

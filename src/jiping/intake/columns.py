@@ -77,10 +77,14 @@ class Header:
 
 def header_in(line: Line, blocks: Iterable[Block]) -> Header | None:
     """The header that this row is: of the block most of whose labels it shows."""
-    worded = [s for s in line.slots if (label := s.label) and not label[0].isdigit()]
-    if len(worded) < _FEWEST:
+    labels = [slot.label for slot in line.slots]
+    if sum(1 for label in labels if label and not label[0].isdigit()) < _FEWEST:
         return None
-    found = [header for block in blocks if (header := _header(line, block))]
+    labels = [
+        "" if slot.continued else label
+        for slot, label in zip(line.slots, labels, strict=True)
+    ]
+    found = [header for block in blocks if (header := _header(line, labels, block))]
     return max(found, key=_telling, default=None)
 
 
@@ -90,11 +94,11 @@ def _telling(header: Header) -> tuple[int, int, int]:
     return header.known, -len(header.unknown), len(header.block.form.needs)
 
 
-def _header(line: Line, block: Block) -> Header | None:
+def _header(line: Line, labels: Sequence[str], block: Block) -> Header | None:
+    """The header of this block, ``labels`` being those that start in the row."""
     slots = line.slots
-    keys = ["" if slot.continued else block.labels.find(slot.text) for slot in slots]
-    shown = {key for key in keys if key}
-    if len([key for key in keys if key]) < block.form.least:
+    keys = [block.labels.meant(label) for label in labels]
+    if len(keys) - keys.count("") < block.form.least:
         return None
     keys = _unique(keys, slots, block)
     keys = _earlier(keys, slots, block.form.earlier)

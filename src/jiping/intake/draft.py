@@ -1,7 +1,7 @@
 """Rows as read, before they have addresses."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jiping.intake.lines import Slot
 from jiping.model.document import Place
@@ -9,8 +9,7 @@ from jiping.model.document import Place
 Kind = Literal["number", "text", "measure"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Datum:
+class Datum(NamedTuple):
     """A cell: its text, where it stands and how to read it.
 
     ``reading`` is what is measured where it differs from what is printed.

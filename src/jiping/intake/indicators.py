@@ -1,7 +1,6 @@
 """The indicator block of 附件2 and 附件3: classes, indicators, total."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from jiping.intake.columns import Block, Header, cells, number_fit
 from jiping.intake.draft import Datum, Draft, datum
@@ -279,7 +278,7 @@ def _with_unit(actual: Datum, unit: str) -> Datum:
     if number(actual.raw, "")[1]:
         return actual
     reading = f"{actual.raw.strip()}{_RATE_OF_ONE.sub('', unit)}"
-    return replace(actual, kind="measure", reading=reading)
+    return actual._replace(kind="measure", reading=reading)
 
 
 def _joined_to(unit: str, text: str, slot: Slot) -> Datum:

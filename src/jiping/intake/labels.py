@@ -145,7 +145,11 @@ class Lexicon:
 
     def find(self, text: str) -> str:
         """The key, ``""`` where the label is not known."""
-        return _found(self, plain(text))
+        return self.meant(plain(text))
+
+    def meant(self, label: str) -> str:
+        """As ``find``, of a label that is plain already."""
+        return _found(self, label) if label else ""
 
     def exactly(self, text: str) -> str:
         """The key by a label given in full, not by a pattern."""
@@ -154,8 +158,8 @@ class Lexicon:
 
 @lru_cache(maxsize=1 << 15)
 def _found(labels: Lexicon, label: str) -> str:
-    if not label or label in labels.exact:
-        return labels.exact.get(label, "")
+    if label in labels.exact:
+        return labels.exact[label]
     found = (key for pattern, key in labels.patterns if pattern.fullmatch(label))
     return next(found, "")
 

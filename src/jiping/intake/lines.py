@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from jiping.intake.labels import plain
 from jiping.model.document import Cell, Document, Paragraph, Place, Table
 from jiping.model.memory import FORGETFUL, Memory
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
+class Slot(NamedTuple):
     """A cell as one row shows it: grid columns ``start`` up to, not including, ``end``.
 
     ``continued`` where a cell merged downwards only goes on from the row above.
@@ -63,22 +63,22 @@ def stream(document: Document, memory: Memory = FORGETFUL) -> tuple[Item, ...]:
         if isinstance(block, Paragraph):
             items.append(block)
             continue
-        found, count = memory.of(_of_table, block, count)
-        items.extend(found)
+        # Of a table in which a cell changed, most rows are as they were.
+        items.extend(memory.each_of((_of_table, count), _of_table, block, count))
+        count += 1 + memory.of(_nested, block)
     return tuple(items)
 
 
-def _of_table(table: Table, count: int) -> tuple[tuple[Item, ...], int]:
-    """What a table gives, and the number of the next."""
-    items: list[Item] = []
-    nested: list[Table] = [table]
-    if _one_column(table):
-        items.extend(_written(table))
-        nested = [inner for cell in table.cells for inner in cell.tables]
-    for each in nested:
-        items.extend(_lines(each, count))
-        count += 1 + _nested(each)
-    return tuple(items), count
+def _of_table(table: Table, count: int) -> tuple[Item, ...]:
+    """What a table gives; ``count`` is its number."""
+    if not _one_column(table):
+        return tuple(_lines(table, count))
+    items: list[Item] = list(_written(table))
+    for cell in table.cells:
+        for inner in cell.tables:
+            items.extend(_lines(inner, count))
+            count += 1 + _nested(inner)
+    return tuple(items)
 
 
 def _one_column(table: Table) -> bool:

@@ -76,8 +76,8 @@ def found_in(documents: Sequence[Document], memory: Memory = FORGETFUL) -> Found
     kept = [_forms_of(each) for each in documents]
     found = [piece for each in kept for piece in split(each, root, memory)]
     parts = [piece for piece in found if isinstance(piece, Part)]
-    kinds = [(part, kind_of(part, root)) for part in parts]
-    layout, signs = _layout(kinds)
+    kinds = [(part, kind_of(part, root, memory)) for part in parts]
+    layout, signs = _layout(kinds, memory)
     words = vocabulary(layout or VOCABULARY)
     reads = [read_part(part, kind, words, memory) for part, kind in kinds if kind]
     prose = narratives([p for p in found if isinstance(p, Prose)], words)
@@ -94,13 +94,15 @@ def found_in(documents: Sequence[Document], memory: Memory = FORGETFUL) -> Found
     return Found(by_unit(reads, reports), layout, files, common, words)
 
 
-def _layout(kinds: Sequence[tuple[Part, str]]) -> tuple[str, tuple[Sign, ...]]:
+def _layout(
+    kinds: Sequence[tuple[Part, str]], memory: Memory
+) -> tuple[str, tuple[Sign, ...]]:
     by_kind: dict[str, list[Part]] = {}
     for part, kind in kinds:
         if kind:
             by_kind.setdefault(kind, []).append(part)
     candidates = {ident: form for ident, form in forms().items() if form.signs}
-    return layout_of(by_kind, candidates)
+    return layout_of(by_kind, candidates, memory)
 
 
 def _layout_note(layout: str, signs: Sequence[Sign], first: Read) -> Note:

@@ -3,31 +3,40 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from jiping.intake.labels import Lexicon, plain, wildcard
+from jiping.intake.lines import Line
 from jiping.intake.split import Part
 from jiping.intake.text import squash
 from jiping.intake.vocabulary import FUND_TABLES, Vocabulary
 from jiping.model.form import Form, Sign
+from jiping.model.memory import FORGETFUL, Memory
 
 # Labels of its rows that tell what a table without a header is.
 _ENOUGH = 3
 
 
-def kind_of(part: Part, words: Vocabulary) -> str:
+Lines = tuple[Line, ...]
+
+
+def kind_of(part: Part, words: Vocabulary, memory: Memory = FORGETFUL) -> str:
     """``base``, ``overall``, ``project``, ``rubric``, a fund table's key, or ``""``."""
-    group = part.group or _group_by_rows(part, words)
-    titled = part.heading.kind
+    lines = tuple(part.lines)
+    return memory.of(_kind, part.group, part.heading.kind, lines, words)
+
+
+def _kind(grouped: str, titled: str, lines: Lines, words: Vocabulary) -> str:
+    group = grouped or _group_by_rows(lines, words)
     if group == "evaluation":
-        return _evaluation(part, titled, words)
+        return _evaluation(lines, titled, words)
     if titled in FUND_TABLES and group in ("", "funds"):
         return titled
     return "" if group == "funds" else group
 
 
-def _evaluation(part: Part, titled: str, words: Vocabulary) -> str:
+def _evaluation(lines: Lines, titled: str, words: Vocabulary) -> str:
     """Whole unit or one project: what is printed in the table goes before its title."""
-    names = {words.rows("overall", "header").find(text) for text in _texts(part)}
+    names = {words.rows("overall", "header").find(text) for text in _texts(lines)}
     split = words.rows("overall", "split")
-    whole = any(split.find(squash(text).partition(":")[0]) for text in _texts(part))
+    whole = any(split.find(squash(text).partition(":")[0]) for text in _texts(lines))
     if whole or ("unit" in names and "project" not in names and titled != "project"):
         return "overall"
     if "project" in names:
@@ -35,19 +44,19 @@ def _evaluation(part: Part, titled: str, words: Vocabulary) -> str:
     return titled if titled in ("overall", "project") else "project"
 
 
-def _group_by_rows(part: Part, words: Vocabulary) -> str:
+def _group_by_rows(lines: Lines, words: Vocabulary) -> str:
     lexicons: dict[str, Lexicon] = {
         "base": words.rows("base", "expense"),
         "rubric": words.rows("rubric", "criterion"),
     }
     counts = {
-        group: len({key for text in _texts(part) if (key := labels.find(text))})
+        group: len({key for text in _texts(lines) if (key := labels.find(text))})
         for group, labels in lexicons.items()
     }
     counts["evaluation"] = len(
         {
             plain(text)
-            for text in _texts(part)
+            for text in _texts(lines)
             if words.class_of(text) or words.classes.find(text)
         }
     )
@@ -55,12 +64,14 @@ def _group_by_rows(part: Part, words: Vocabulary) -> str:
     return best if counts[best] >= _ENOUGH else ""
 
 
-def _texts(part: Part) -> Iterator[str]:
-    return (slot.text for line in part.lines for slot in line.filled)
+def _texts(lines: Lines) -> Iterator[str]:
+    return (slot.text for line in lines for slot in line.filled)
 
 
 def layout_of(
-    parts: Mapping[str, Sequence[Part]], candidates: Mapping[str, Form]
+    parts: Mapping[str, Sequence[Part]],
+    candidates: Mapping[str, Form],
+    memory: Memory = FORGETFUL,
 ) -> tuple[str, tuple[Sign, ...]]:
     """The id of the layout with the most signs in the package, and these signs.
 
@@ -68,13 +79,21 @@ def layout_of(
     with half of those that the tables at hand could show; ``""`` where none does or two
     are alike.
     """
-    labels = {kind: _labels(group) for kind, group in parts.items()}
+    signs = tuple(sign for form in candidates.values() for sign in form.signs)
+    seen = frozenset(
+        sign
+        for kind, group in parts.items()
+        for part in group
+        for sign in memory.of(
+            _shown, kind, part.heading.title, tuple(part.lines), signs
+        )
+    )
     found = {
-        ident: tuple(s for s in form.signs if _shown(s, labels))
+        ident: tuple(sign for sign in form.signs if sign in seen)
         for ident, form in candidates.items()
     }
     possible = {
-        ident: sum(1 for sign in form.signs if labels.get(sign.sheet))
+        ident: sum(1 for sign in form.signs if sign.sheet in parts)
         for ident, form in candidates.items()
     }
     ranked = sorted(found, key=lambda ident: len(found[ident]), reverse=True)
@@ -89,11 +108,13 @@ def layout_of(
     return best, found[best]
 
 
-def _labels(parts: Sequence[Part]) -> set[str]:
-    titles = {plain(part.heading.title) for part in parts}
-    return titles | {plain(text) for part in parts for text in _texts(part)}
-
-
-def _shown(sign: Sign, labels: Mapping[str, set[str]]) -> bool:
-    pattern = wildcard(sign.label)
-    return any(pattern.fullmatch(label) for label in labels.get(sign.sheet, ()))
+def _shown(
+    kind: str, title: str, lines: Lines, signs: tuple[Sign, ...]
+) -> tuple[Sign, ...]:
+    """Which of these signs a table shows in its title or in a cell."""
+    labels = {plain(title), *map(plain, _texts(lines))}
+    return tuple(
+        sign
+        for sign in signs
+        if sign.sheet == kind and any(map(wildcard(sign.label).fullmatch, labels))
+    )

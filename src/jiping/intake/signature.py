@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from jiping.intake.draft import Datum
 from jiping.intake.lines import Line, Slot
-from jiping.intake.text import fold, squash
+from jiping.intake.text import fold, remembered, squash
 from jiping.intake.vocabulary import Vocabulary
 from jiping.model.document import Paragraph, Place
 from jiping.model.patterns import compile_late
@@ -33,9 +33,15 @@ def _fields(words: Vocabulary) -> re.Pattern[str]:
 def fields(text: str, place: Place, words: Vocabulary) -> dict[str, Datum]:
     """The fields of a signature line by key, the first of each; ``{}`` for none. ``other``
     is a signer that the forms at hand do not ask for."""
+    return {key: Datum(raw=raw, place=place) for key, raw in _signed(text, words)}
+
+
+@remembered
+def _signed(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """The fields of a signature line with their values."""
     plain_text = fold(text)
     matches = list(_fields(words).finditer(plain_text))
-    found: dict[str, Datum] = {}
+    found: dict[str, str] = {}
     for index, match in enumerate(matches):
         later = matches[index + 1 :]
         end = later[0].start() if later else len(plain_text)
@@ -46,8 +52,8 @@ def fields(text: str, place: Place, words: Vocabulary) -> dict[str, Datum]:
         value = value.strip()
         if key == "other" and value:
             value = f"{match['label']}：{value}"
-        found.setdefault(key, Datum(raw=value, place=place))
-    return found
+        found.setdefault(key, value)
+    return tuple(found.items())
 
 
 def is_signature(text: str, words: Vocabulary) -> bool:

@@ -48,6 +48,9 @@ class Heading:
     paragraphs: tuple[Paragraph, ...] = ()
 
 
+_NO_HEADING = Heading()
+
+
 @dataclass(slots=True, kw_only=True)
 class Part:
     """The rows of one table of a form, from whichever tables of the file.
@@ -121,7 +124,7 @@ class _Walk:
 
     def _row(self, line: Line, facts: Facts) -> None:
         part = self.part
-        heading, rest = self._heading() if self.pending else (Heading(), [])
+        heading, rest = self._heading() if self.pending else (_NO_HEADING, [])
         another = line.table != self.table
         if part is None or self._begins(part, facts, heading, rest, another):
             self._prose(rest)
@@ -173,7 +176,7 @@ class _Walk:
         printed = [i for i, p in enumerate(self.pending) if squash(p.text)]
         at = self._title_at(printed)
         if at is None:
-            return Heading(), self.pending
+            return _NO_HEADING, self.pending
         first, kind, title = self._title(printed, at)
         index = printed[at]
         annex, _ = self.words.annex(self.pending[index].text)

@@ -13,6 +13,7 @@ from jiping.model.values import Gap
 Function = TypeVar("Function", bound=Callable[..., object])
 # Texts up to this length are worth remembering.
 SHORT = 512
+_KEPT = 1 << 14
 # Full and half width forms, small forms, radicals and compatibility ideographs.
 _COMPATIBLE = ((0xFF01, 0xFFEE), (0xFE50, 0xFE6B), (0x2E80, 0x2FD5), (0xF900, 0xFAD9))
 _BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -72,7 +73,7 @@ def remembered(function: Function) -> Function:
     The cells of filings say the same few things over and over (10, 100%, blank);
     long paragraphs do not, and would fill the memory.
     """
-    known = lru_cache(maxsize=4096)(function)
+    known = lru_cache(maxsize=_KEPT)(function)
 
     @wraps(function)
     def recalled(text: str, *rest: Hashable) -> object:
@@ -87,10 +88,24 @@ def fold(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_FOLDING)
 
 
-@remembered
+class _Squashed(dict[str, str]):
+    """Short texts, squashed: a plain look-up, as nothing is asked for so often."""
+
+    def __missing__(self, text: str) -> str:
+        made = _WHITE.sub("", fold(text))
+        if len(text) <= SHORT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[text] = made
+        return made
+
+
+_squashed = _Squashed()
+
+
 def squash(text: str) -> str:
     """Folded, without any white space: for comparing labels (预  算\\n单位 = 预算单位)."""
-    return _WHITE.sub("", fold(text))
+    return _squashed[text]
 
 
 def closed_up(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from jiping.forms import forms
 from jiping.intake.columns import Block
 from jiping.intake.labels import Lexicon, lexicon, wildcard
-from jiping.intake.text import fold, squash
+from jiping.intake.text import fold, remembered, squash
 from jiping.model.form import Form
 from jiping.model.patterns import compile_late
 
@@ -114,7 +114,8 @@ class Vocabulary:
         return next(found, "")
 
     @cached_property
-    def _titles(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+    def titles(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """Patterns of titles, each with the kind of sheet that it names."""
         kinds = [(form, self.form.sheets[form].titles) for form in _TITLED]
         kinds.append(("evaluation", self.form.words["evaluation_titles"]))
         return tuple((wildcard(t), kind) for kind, titles in kinds for t in titles)
@@ -122,15 +123,11 @@ class Vocabulary:
     def title(self, text: str) -> str:
         """The kind of sheet that a title names: a sheet's form, ``evaluation`` where
         it is open whether unit or project is meant, ``""`` for no title."""
-        label = _BRACKETS.sub("", squash(self.annex(text)[1])).rstrip(":")
-        if len(label) > _LONGEST_TITLE or label.endswith(("。", "；", ";", "，", ",")):
-            return ""
-        if "。" in label:
-            return ""
-        return next((k for pattern, k in self._titles if pattern.fullmatch(label)), "")
+        return _title(text, self)
 
     @cached_property
-    def _annex(self) -> re.Pattern[str]:
+    def annexes(self) -> re.Pattern[str]:
+        """The pattern of an annex label."""
         words = "|".join(r"\s*".join(word) for word in self.form.words["annex"])
         return compile_late(
             rf"\s*(?P<label>[【\[]?(?:{words})\s*[:：]?\s*"
@@ -144,21 +141,36 @@ class Vocabulary:
         A number in brackets that stands alone counts as a label too; 续 in brackets
         behind a label is no rest.
         """
-        printed = text.strip()
-        if _BARE_ANNEX.fullmatch(squash(printed)):
-            return printed, ""
-        plain = fold(printed)
-        match = self._annex.match(plain)
-        if match is None or (not match["number"] and match.end() < len(plain)):
-            return "", printed
-        whole = printed if len(printed) == len(plain) else plain
-        label = whole[: match.end("label")].strip(" :：")
-        rest = whole[match.end() :].strip()
-        return label, "" if self.goes_on(rest) else rest
+        return _annex(text, self)
 
     def goes_on(self, text: str) -> bool:
         """Whether a line says no more than that a table goes on (``（续）``)."""
         return squash(text).strip("():") in self.form.words["continued"]
+
+
+@remembered
+def _title(text: str, words: Vocabulary) -> str:
+    label = _BRACKETS.sub("", squash(words.annex(text)[1])).rstrip(":")
+    if len(label) > _LONGEST_TITLE or label.endswith(("。", "；", ";", "，", ",")):
+        return ""
+    if "。" in label:
+        return ""
+    return next((k for pattern, k in words.titles if pattern.fullmatch(label)), "")
+
+
+@remembered
+def _annex(text: str, words: Vocabulary) -> tuple[str, str]:
+    printed = text.strip()
+    if _BARE_ANNEX.fullmatch(squash(printed)):
+        return printed, ""
+    plain = fold(printed)
+    match = words.annexes.match(plain)
+    if match is None or (not match["number"] and match.end() < len(plain)):
+        return "", printed
+    whole = printed if len(printed) == len(plain) else plain
+    label = whole[: match.end("label")].strip(" :：")
+    rest = whole[match.end() :].strip()
+    return label, "" if words.goes_on(rest) else rest
 
 
 def listed(text: str) -> bool:

@@ -11,7 +11,7 @@ SURE = 0.9
 
 
 class Place(NamedTuple):
-    """Where something stands in what the unit sent.
+    """Where something stands in what the unit sent. A tuple, as addresses are.
 
     ``file`` is the name as the user gave it; a member of an archive is
     ``"package.zip!附件1.docx"``. All numbers are 1-based. ``lines`` are source lines

@@ -8,6 +8,7 @@ business (``jiping.forms``); the keys are listed in ``docs/glossary.md``. The re
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from jiping.model.document import Note, Place
@@ -38,15 +39,22 @@ class Row:
 
     def __getitem__(self, column: str) -> Entry:
         """The cell; an Entry holding ``Gap.NOT_ON_FORM`` where there is none."""
-        try:
-            return self.cells[column]
-        except KeyError:
-            return Entry(
-                ref=Ref("", "", self.key, column), raw="", value=Gap.NOT_ON_FORM
-            )
+        return self.cells.get(column) or _not_on_form(self.key, column)
 
     def __contains__(self, column: str) -> bool:
         return column in self.cells
+
+
+@lru_cache(maxsize=4096)
+def _not_on_form(row: str, column: str) -> Entry:
+    """What stands in a cell that is not there; rules ask for such often."""
+    return Entry(ref=Ref("", "", row, column), raw="", value=Gap.NOT_ON_FORM)
+
+
+@lru_cache(maxsize=4096)
+def _no_row(key: str) -> Row:
+    """What a table shows under a key that it does not have."""
+    return Row(key=key, kind="")
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, kw_only=True)
@@ -70,10 +78,17 @@ class Sheet:
     columns: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[Entry, ...] = ()
     _row_of: Mapping[str, Row] = field(init=False, repr=False, compare=False)
+    _rows_of: Mapping[str, tuple[Row, ...]] = field(
+        init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         # Of two rows with one key the first counts.
         _index(self, "_row_of", {row.key: row for row in reversed(self.rows)})
+        kinds: dict[str, list[Row]] = {}
+        for row in self.rows:
+            kinds.setdefault(row.kind, []).append(row)
+        _index(self, "_rows_of", {kind: tuple(rows) for kind, rows in kinds.items()})
 
     @property
     def ref(self) -> Ref:
@@ -82,13 +97,15 @@ class Sheet:
 
     def __getitem__(self, key: str) -> Row:
         """The row with this key; an empty row of kind ``""`` where there is none."""
-        return self._row_of.get(key) or Row(key=key, kind="")
+        return self._row_of.get(key) or _no_row(key)
 
     def __contains__(self, key: str) -> bool:
         return key in self._row_of
 
     def of_kind(self, *kinds: str) -> tuple[Row, ...]:
         """Rows of these kinds, in the order of the table."""
+        if len(kinds) == 1:
+            return self._rows_of.get(kinds[0], ())
         return tuple(row for row in self.rows if row.kind in kinds)
 
     def entries(self) -> Iterator[Entry]:

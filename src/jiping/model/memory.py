@@ -3,6 +3,7 @@
 import weakref
 from collections.abc import Callable, Hashable
 from functools import wraps
+from itertools import zip_longest
 from typing import Any, TypeVar, cast
 
 Made = TypeVar("Made")
@@ -31,14 +32,38 @@ class Memory:
 
     def of(self, function: Callable[..., Made], *arguments: Any) -> Made:
         """What the function makes of the arguments; nobody may change it."""
+        made: Made = self._recalled(function, arguments, ())
+        return made
+
+    def each_of(
+        self,
+        name: Hashable,
+        function: Callable[..., tuple[Value, ...]],
+        *arguments: Any,
+    ) -> tuple[Value, ...]:
+        """As ``of``, for a function that makes a row of records: those that equal what
+        stood in their places in the last row of this name are made the same records, so
+        that what is made of them is known too."""
+        made: tuple[Value, ...] = self._recalled(
+            function, arguments, self._same.get(name, ())
+        )
+        self._same[name] = made
+        return made
+
+    def _recalled(
+        self,
+        function: Callable[..., Any],
+        arguments: tuple[Any, ...],
+        last: tuple[Any, ...],
+    ) -> Any:
         key = (function, *map(_identity, arguments))
         found = self._now.get(key) or self._before.get(key)
         if found is None:
+            made = function(*arguments)
             # The arguments are kept with it, so that no other object takes their place.
-            found = (function(*arguments), arguments)
+            found = (_likened(made, last) if last else made, arguments)
         self._now[key] = found
-        made: Made = found[0]
-        return made
+        return found[0]
 
     def same(self, name: Hashable, value: Value) -> Value:
         """The record last seen under this name where it is equal, else this one."""
@@ -64,6 +89,15 @@ class Forgetful(Memory):
         """Nothing to turn."""
 
     def of(self, function: Callable[..., Made], *arguments: Any) -> Made:
+        """What the function makes of the arguments."""
+        return function(*arguments)
+
+    def each_of(
+        self,
+        name: Hashable,
+        function: Callable[..., tuple[Value, ...]],
+        *arguments: Any,
+    ) -> tuple[Value, ...]:
         """What the function makes of the arguments."""
         return function(*arguments)
 
@@ -98,6 +132,12 @@ def of_record(function: Function) -> Function:
         return made
 
     return cast(Function, recalled)
+
+
+def _likened(made: tuple[Any, ...], last: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The records, those replaced that are equal to the ones in their places before."""
+    pairs = zip_longest(made, last[: len(made)])
+    return tuple(old if old == new else new for new, old in pairs)
 
 
 def _identity(argument: Any) -> Hashable:

@@ -9,6 +9,7 @@ beside equal and different.
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
+from typing import NamedTuple
 
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
@@ -121,9 +122,9 @@ class Measure:
     bare: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
+class Ref(NamedTuple):
     """The address of a cell, by key and never by position, so that it survives edits.
+    A tuple, as nothing is looked up so often.
 
     ``form`` is ``base | overall | project | report | funds | rubric | package``, ``key``
     says which one of several (``""`` where there can be only one), ``row`` and

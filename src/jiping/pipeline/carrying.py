@@ -106,7 +106,7 @@ def _moved(row: Row, column: str, source: Entry) -> Entry:
     """Last year's figure in its new column; where the form has none there, none."""
     if row[column].value is Gap.NOT_APPLICABLE:
         return row[column]
-    return replace(source, ref=replace(source.ref, column=column))
+    return replace(source, ref=source.ref._replace(column=column))
 
 
 def _emptied(entry: Entry) -> Entry:

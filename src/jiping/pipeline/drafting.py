@@ -5,7 +5,7 @@ typed. Its keys are its own and stay; what intake makes of the drawing may be ke
 otherwise (an indicator by its name), so everything found is led back by place.
 """
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jiping import intake
@@ -26,6 +26,7 @@ from jiping.writers.forms.words import Wording
 
 NAME = "填报表"
 _MONEY = "万元"
+_About = tuple[str, int | None, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ def read_back(draft: Filing, memory: Memory = FORGETFUL) -> Reading:
         paper=paper,
         filing=filing,
         keys=keys,
-        locked=frozenset(keys[ref] for ref in derived(filing) if ref in keys),
+        locked=frozenset(keys[ref] for ref in _derived(filing, memory) if ref in keys),
         follows={keys[ref]: text for ref, text in texts if ref in keys},
     )
 
@@ -149,23 +150,37 @@ def _known(filing: Filing, name: str, memory: Memory) -> Filing:
     )
 
 
+def _derived(filing: Filing, memory: Memory) -> frozenset[Ref]:
+    """The cells that follow from others; none follows from another kind of table."""
+    return frozenset().union(*(memory.of(_derived_of, *k) for k in _kinds(filing)))
+
+
 def _following(filing: Filing, memory: Memory) -> Mapping[Ref, str]:
-    """What follows in each kind of table: no cell follows from another kind's."""
+    """What follows in each kind of table."""
     found: dict[Ref, str] = {}
-    for form in dict.fromkeys(sheet.form for sheet in filing.sheets):
-        about = (filing.unit, filing.year, filing.layout)
-        found |= memory.of(_following_of, filing.of_form(form), about)
+    for kind in _kinds(filing):
+        found |= memory.of(_following_of, *kind)
     return found
 
 
-def _following_of(
-    sheets: tuple[Sheet, ...], about: tuple[str, int | None, str]
-) -> Mapping[Ref, str]:
+def _kinds(filing: Filing) -> Iterator[tuple[tuple[Sheet, ...], _About]]:
+    about = (filing.unit, filing.year, filing.layout)
+    for form in dict.fromkeys(sheet.form for sheet in filing.sheets):
+        yield filing.of_form(form), about
+
+
+def _derived_of(sheets: tuple[Sheet, ...], about: _About) -> frozenset[Ref]:
+    return derived(_only(sheets, about))
+
+
+def _following_of(sheets: tuple[Sheet, ...], about: _About) -> Mapping[Ref, str]:
+    return following(_only(sheets, about))
+
+
+def _only(sheets: tuple[Sheet, ...], about: _About) -> Filing:
     unit, year, layout = about
-    return following(
-        Filing(
-            unit=unit, year=year, layout=layout, sheets=sheets, report=None, places={}
-        )
+    return Filing(
+        unit=unit, year=year, layout=layout, sheets=sheets, report=None, places={}
     )
 
 
@@ -205,13 +220,16 @@ def rewritten(draft: Filing, texts: Mapping[Ref, str]) -> Filing:
             entry if text is None else replace(entry, raw=text, value=text or Gap.BLANK)
         )
 
-    def row(each: Row) -> Row:
-        return replace(each, cells={key: cell(e) for key, e in each.cells.items()})
-
-    touched = {(ref.form, ref.key) for ref in texts}
+    touched = {(ref.form, ref.key, ref.row) for ref in texts}
+    tables = {(form, key) for form, key, _ in touched}
 
     def sheet(each: Sheet) -> Sheet:
-        if (each.form, each.key) not in touched:
+        def row(line: Row) -> Row:
+            if (each.form, each.key, line.key) not in touched:
+                return line
+            return replace(line, cells={key: cell(e) for key, e in line.cells.items()})
+
+        if (each.form, each.key) not in tables:
             return each
         return replace(each, rows=tuple(map(row, each.rows)))
 
@@ -236,7 +254,7 @@ def quoted(look: Look, refs: Iterable[Ref]) -> Mapping[Ref, str]:
     nothing, nothing."""
     wanted = frozenset(refs)
     found: dict[Ref, str] = {}
-    for sheet in look.filing.sheets:
+    for sheet in look.filing.sheets if wanted else ():
         for entry in sheet.entries():
             ref = look.keys.get(entry.ref)
             if ref in wanted and not isinstance(entry.value, Gap):

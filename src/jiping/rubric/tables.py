@@ -36,8 +36,8 @@ def grade_measurable(criterion: Criterion, outcome: Outcome) -> GradeItem:
     findings = bearing_on(outcome, criterion.key)
     plainly = _rows_of(f for f in findings if f.severity is not Severity.INFO)
     perhaps = _rows_of(findings) - plainly
-    refuted = [each for each in rows if _row(each) in plainly]
-    doubted = [each for each in rows if _row(each) in perhaps]
+    refuted = [each for each in rows if each.ref in plainly]
+    doubted = [each for each in rows if each.ref in perhaps]
     groups: list[Group] = [
         (f"{len(rows)}项指标中有{len(refuted)}项的年度指标值不能衡量。", refuted),
         (f"另有{len(doubted)}项的年度指标值能否衡量，要由人确认。", doubted),
@@ -80,10 +80,6 @@ def _counts(filing: Filing) -> Iterator[Evidence]:
         )
 
 
-def _row(indicator: Indicator) -> Ref:
-    return Ref(indicator.sheet.form, indicator.sheet.key, indicator.row.key)
-
-
 def _rows_of(findings: Iterable[Finding]) -> set[Ref]:
     return {Ref(f.at.form, f.at.key, f.at.row) for f in findings}
 
@@ -101,7 +97,7 @@ def _deductions(
     for (reason, members), points in zip(
         groups, shares(criterion.points, counts, len(rows)), strict=True
     ):
-        refs = tuple(_row(each) for each in members)
+        refs = tuple(each.ref for each in members)
         if refs:
             at = [f for f in findings if Ref(f.at.form, f.at.key, f.at.row) in refs]
             found.append(

@@ -16,6 +16,7 @@ from jiping.model.values import Ref
 Said = tuple[Hit | Skipped, ...]
 Looks = dict[tuple[str, ...], Any]
 _NAME = "rules"
+_COMPUTED = ("computed",)
 
 
 class Watched:
@@ -24,13 +25,17 @@ class Watched:
 
     def __init__(self, filing: Filing) -> None:
         self._filing = filing
+        self._parts: Looks = {}
         self.looks: Looks = {}
 
     def at(self, what: tuple[str, ...]) -> Any:
-        """The part that a note speaks of."""
-        name, *arguments = what
-        part = getattr(self._filing, name)
-        return part(*arguments) if name in ("sheet", "of_form") else part
+        """The part that a note speaks of: one record for all who look at it."""
+        if what not in self._parts:
+            name, *arguments = what
+            part = getattr(self._filing, name)
+            called = name in ("sheet", "of_form")
+            self._parts[what] = part(*arguments) if called else part
+        return self._parts[what]
 
     def _noted(self, *what: str) -> Any:
         part = self.looks[what] = self.at(what)
@@ -101,20 +106,27 @@ class WatchedCase:
         self.filing = Watched(case.filing)
         self.parameters: Mapping[str, Parameter] = case.parameters
         self.prior: Filing | None = case.prior
+        # Many rules looked at one part: it is compared once.
+        self._alike: dict[tuple[tuple[str, ...], int], bool] = {}
 
     @property
     def computed(self) -> Mapping[Ref, Computed]:
-        self.filing.looks[("computed",)] = self._case.computed
+        self.filing.looks[_COMPUTED] = self._case.computed
         return self._case.computed
 
     def stands(self, looks: Looks) -> bool:
         """Whether all that was looked at is there unchanged."""
-        return all(
-            part == self._case.computed
-            if what == ("computed",)
-            else _alike(part, self.filing.at(what))
-            for what, part in looks.items()
-        )
+        return all(self._stands(what, part) for what, part in looks.items())
+
+    def _stands(self, what: tuple[str, ...], part: Any) -> bool:
+        known = self._alike.get((what, id(part)))
+        if known is None:
+            if what == _COMPUTED:
+                known = part == self._case.computed
+            else:
+                known = _alike(part, self.filing.at(what))
+            self._alike[what, id(part)] = known
+        return known
 
 
 class Again:

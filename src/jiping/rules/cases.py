@@ -31,7 +31,7 @@ from jiping.model.document import Cell, Document, Paragraph, Place, Table
 from jiping.model.finding import Case, Hit, Skipped
 from jiping.rules.catalogue import rules
 from jiping.rules.identities.table import raw_entries
-from jiping.rules.registry import Rule, missing_form
+from jiping.rules.registry import Rule, forms_in, missing_form
 
 YEAR = 2023
 UNIT = "青石县档案馆"
@@ -121,7 +121,7 @@ def outcomes(case: WorkedCase) -> tuple[Hit | Skipped, ...]:
 
 def said(rule: Rule, worked: Case) -> tuple[Hit | Skipped, ...]:
     """What a rule says to a filing, or why it cannot run on it."""
-    reason = missing_form(rule.card, worked.filing)
+    reason = missing_form(rule.card, forms_in(worked.filing))
     return (Skipped(reason=reason),) if reason else tuple(rule.check(worked))
 
 

@@ -11,7 +11,7 @@ from jiping.model.values import Ref
 from jiping.rules.again import Again, Said
 from jiping.rules.grouping import grouped
 from jiping.rules.labels import Labels
-from jiping.rules.registry import Rule, missing_form
+from jiping.rules.registry import Rule, forms_in, missing_form
 
 FORM_ORDER = ("base", "overall", "project", "funds", "report", "rubric", "package")
 
@@ -57,14 +57,14 @@ def run(
     is not asked again.
     """
     again = None if isinstance(memory, Forgetful) else Again(case, memory)
-    labels = Labels(case.filing)
+    labels, present = Labels(case.filing), forms_in(case.filing)
     findings: list[Finding] = []
     skipped: list[Skipped] = []
     for rule_id, rule in rules.items():
         if not selection.takes(rule_id):
             continue
         reason = _not_in_force(rule.card, case.filing.year) or missing_form(
-            rule.card, case.filing
+            rule.card, present
         )
         if reason:
             skipped.append(Skipped(reason=reason, rule=rule_id))

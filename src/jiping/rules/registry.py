@@ -131,13 +131,18 @@ def citations(ids: Iterable[str]) -> tuple[Citation, ...]:
     return tuple(law.cite(*reference.partition("#")[::2]) for reference in ids)
 
 
-def missing_form(card: RuleCard, filing: Filing) -> str:
-    """Why this rule cannot run on this filing, or the empty string."""
+def forms_in(filing: Filing) -> frozenset[str]:
+    """What rules may need of a filing and find in it."""
     present = {sheet.form for sheet in filing.sheets}
     if filing.report is not None:
         present.add("report")
     if present & {"overall", "project"}:
         present.add("evaluation")
+    return frozenset(present)
+
+
+def missing_form(card: RuleCard, present: frozenset[str]) -> str:
+    """Why this rule cannot run on a filing with ``forms_in`` it, or the empty string."""
     absent = [_FORMS[form] for form in card.needs if form not in present]
     return f"资料中没有{'、'.join(absent)}" if absent else ""
 

@@ -11,17 +11,25 @@
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from jiping.intake.text import squash
-from jiping.model.filing import Filing
+from jiping.model.filing import Filing, Sheet
 from jiping.model.finding import Case, Hit
 from jiping.model.values import Entry, Gap
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.indicators import indicators
-from jiping.rules.shared.narrative import filed, shortened
+from jiping.rules.shared.narrative import (
+    Entries,
+    found_in,
+    found_in_filed,
+    shortened,
+)
 from jiping.rules.shared.text_left import left_over
 from jiping.rules.shared.unfilled import left_as_printed
 
+# A cell, and the phrase that is left in it.
+Left = tuple[Entry, str]
 # Blocks in whose cells dots stand for an answer.
 KINDS = ("staff", "expense", "fund", "indicator", "objective", "text")
 
@@ -33,13 +41,11 @@ KINDS = ("staff", "expense", "fund", "indicator", "objective", "text")
 )
 def check(case: Case) -> Iterator[Hit]:
     """One hit for those of the report, one for those of each table."""
-    seen: dict[str, list[tuple[Entry, str]]] = {}
-    for entry in _texts(case.filing):
-        phrase = left_over(squash(entry.raw))
-        if phrase:
-            where = f"{entry.ref.form}:{entry.ref.key}"
-            where = "report" if entry.ref.form == "report" else where
-            seen.setdefault(where, []).append((entry, phrase))
+    seen: dict[str, list[Left]] = {}
+    for entry, phrase in _left(case.filing):
+        where = f"{entry.ref.form}:{entry.ref.key}"
+        where = "report" if entry.ref.form == "report" else where
+        seen.setdefault(where, []).append((entry, phrase))
     for found in seen.values():
         places = [entry for entry, _ in found]
         yield hit(
@@ -50,18 +56,34 @@ def check(case: Case) -> Iterator[Hit]:
         )
 
 
-def _texts(filing: Filing) -> Iterator[Entry]:
+def _left(filing: Filing) -> Iterator[Left]:
+    """Phrases inside what was written; cells that are one whole are another rule's."""
     whole = {cell.ref for sheet in filing.sheets for cell in left_as_printed(sheet)}
     for sheet in filing.evaluations:
         whole |= {each["level3"].ref for each in indicators(sheet) if each.unfilled}
-    for entry in filed(filing):
-        if entry.ref.row != "objective" and entry.ref not in whole:
-            yield entry
-    for sheet in filing.sheets:
-        for row in sheet.rows:
-            if row.kind in KINDS and not row.key.startswith("project_filler"):
-                yield from (
-                    cell
-                    for cell in row.cells.values()
-                    if cell.value is Gap.NOT_APPLICABLE and cell.ref not in whole
-                )
+    dotted = (found_in(sheet, _dotted, _phrases) for sheet in filing.sheets)
+    in_words = found_in_filed(filing, _phrases_in_words)
+    for entry, phrase in chain(in_words, chain.from_iterable(dotted)):
+        if entry.ref not in whole:
+            yield entry, phrase
+
+
+def _phrases_in_words(entries: Entries) -> tuple[Left, ...]:
+    return _phrases(tuple(each for each in entries if each.ref.row != "objective"))
+
+
+def _phrases(entries: Entries) -> tuple[Left, ...]:
+    return tuple(
+        (entry, phrase) for entry in entries if (phrase := left_over(squash(entry.raw)))
+    )
+
+
+def _dotted(sheet: Sheet) -> Entries:
+    """Cells that are marked as not applicable, perhaps by the dots of the form."""
+    return tuple(
+        cell
+        for row in sheet.of_kind(*KINDS)
+        if not row.key.startswith("project_filler")
+        for cell in row.cells.values()
+        if cell.value is Gap.NOT_APPLICABLE
+    )

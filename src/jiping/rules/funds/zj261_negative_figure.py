@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from jiping.intake.text import squash
 from jiping.model.filing import Row, Sheet
 from jiping.model.finding import Case, Hit
+from jiping.model.memory import of_record
 from jiping.model.patterns import compile_late
 from jiping.model.terms import MAY_FALL
 from jiping.model.values import Entry
@@ -49,7 +50,12 @@ def check(case: Case) -> Iterator[Hit]:
             yield hit(entry, expected="不小于0")
 
 
-def _figures(sheet: Sheet) -> Iterator[Entry]:
+@of_record
+def _figures(sheet: Sheet) -> tuple[Entry, ...]:
+    return tuple(_negative(sheet))
+
+
+def _negative(sheet: Sheet) -> Iterator[Entry]:
     for row in sheet.rows:
         if row.kind == "indicator":
             yield from _of_indicator(row)

@@ -94,7 +94,7 @@ def _unwritten(filing: Filing) -> Iterator[tuple[Ref, str]]:
         elif entry.blank and not follows:
             # What comes to 0 is no fault where nothing stands, but is what follows.
             yield entry.ref, _printed(entry, "0")
-        else:
+        elif entry.number != follows:
             yield from _wrong(filing, identity, scope)
     for sheet in filing.evaluations:
         yield from _total_score(sheet)
@@ -116,7 +116,7 @@ def _total_score(sheet: Sheet) -> Iterator[tuple[Ref, str]]:
 def _follows(identity: Identity, scope: Scope, left: Entry) -> Decimal | None:
     """What the other side comes to; None where there is nothing to tell it from."""
     try:
-        right = evaluate(identity.right, replace(scope, unit=left.unit))
+        right = evaluate(identity.right, scope._replace(unit=left.unit))
     except (Unreadable, Unstated, ZeroDivisionError):
         return None
     incomplete = identity.all_parts and not right.whole
@@ -201,10 +201,14 @@ def _rewritten(filing: Filing, texts: Mapping[Ref, str]) -> Filing:
         value = Decimal(text.rstrip("%")) if text else Gap.BLANK
         return replace(entry, raw=text, value=value)
 
-    def row(each: Row) -> Row:
-        return replace(each, cells={key: cell(e) for key, e in each.cells.items()})
+    touched = {(ref.form, ref.key, ref.row) for ref in texts}
 
     def sheet(each: Sheet) -> Sheet:
+        def row(line: Row) -> Row:
+            if (each.form, each.key, line.key) not in touched:
+                return line
+            return replace(line, cells={key: cell(e) for key, e in line.cells.items()})
+
         return replace(each, rows=tuple(map(row, each.rows)))
 
     return replace(filing, sheets=tuple(map(sheet, filing.sheets)))

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from jiping.model.filing import Filing, Sheet
@@ -90,8 +89,11 @@ def hold(identity: Identity, scope: Scope) -> Iterator[Hit | Skipped]:
     """Compare both sides in the unit of the left."""
     try:
         left = evaluate(identity.left, scope)
-        scope = replace(scope, unit=_unit(left))
-        left, right = evaluate(identity.left, scope), evaluate(identity.right, scope)
+        scope = scope._replace(unit=_unit(left))
+        if len(left.entries) > 1:
+            # One cell is in its own unit already.
+            left = evaluate(identity.left, scope)
+        right = evaluate(identity.right, scope)
     except Unreadable as fault:
         yield Skipped(reason=f"“{fault.entry.raw}”不是数，无法核对", at=fault.entry.ref)
         return

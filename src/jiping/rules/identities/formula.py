@@ -13,9 +13,9 @@ a check, a locked cell, a spreadsheet formula.
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from jiping.model.filing import Filing, Row, Sheet, Statement
 from jiping.model.values import ZERO, Entry, Gap, Interval, exactly
@@ -42,8 +42,7 @@ class Unstated(Exception):
     """A term without which the identity does not speak is not stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """What an expression came to: value, interval, the cells read, and as written.
 
     ``entries`` are all cells of the expression, numbers or not; ``known`` is False
@@ -58,8 +57,7 @@ class Amount:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """Where terms are looked up: a filing, ``this`` sheet, the column to append, the
     unit to compute in, and the statement that the identity was asked about."""
 
@@ -185,7 +183,8 @@ def _binary(node: ast.BinOp, scope: Scope) -> Amount:
 
 def _added(entries: Sequence[Entry], scope: Scope) -> Amount:
     """The sum of these cells; blank and not-applicable cells count as 0."""
-    value, span, known = ZERO, exactly(ZERO), False
+    value = low = high = ZERO
+    known = False
     words: list[str] = []
     for entry in entries:
         if entry.value is Gap.UNREADABLE or isinstance(entry.value, str):
@@ -193,10 +192,11 @@ def _added(entries: Sequence[Entry], scope: Scope) -> Amount:
         if entry.number is None:
             continue
         number, interval = entry.scaled(scope.unit)
-        value, span = value + number, span + interval
+        value, low, high = value + number, low + interval.low, high + interval.high
         known = True
         if number:
             words.append(f"{number:f}")
+    span = Interval(low, high)
     return Amount(value, span, tuple(entries), "+".join(words), known, whole=known)
 
 

@@ -44,8 +44,8 @@ def check(case: Case) -> Iterator[Hit]:
         if general or names_no_rate(each) or not _exact(each):
             continue
         first = named.setdefault((each.name, each.target.unit), each)
-        if first.sheet != each.sheet and _differing(first, each):
-            apart[each.sheet.ref].append((first, each))
+        if first.table != each.table and _differing(first, each):
+            apart[each.table].append((first, each))
     for pairs in apart.values():
         yield _hit(pairs)
 
@@ -67,7 +67,7 @@ def _hit(pairs: list[tuple[Indicator, Indicator]]) -> Hit:
     first, other = pairs[0]
     column = _differing(first, other)
     names = dict.fromkeys(f"“{later.name}”" for _, later in pairs)
-    refs = {earlier.sheet.ref: None for earlier, _ in pairs}
+    refs = {earlier.table: None for earlier, _ in pairs}
     columns = dict.fromkeys(_differing(*pair) for pair in pairs)
     cells = [each[_differing(*pair)] for pair in pairs for each in reversed(pair)]
     return hit(

@@ -18,9 +18,11 @@ from jiping.model.finding import Case, Hit
 from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
-from jiping.rules.shared.narrative import filed
+from jiping.rules.shared.narrative import Entries, found_in_filed
 from jiping.rules.shared.text_personal import masked, personal
 
+# A cell, the kind of number in it, and the number masked.
+Number = tuple[Entry, str, str]
 # A name of two to four characters, not a word that says it was taken out.
 _NAME = compile_late(r"(?!.*[隐略见已签])[\u4e00-\u9fff]{2,4}")
 
@@ -47,15 +49,21 @@ def check(case: Case) -> Iterator[Hit]:
     )
 
 
-def _numbers(filing: Filing) -> Iterator[tuple[Entry, str, str]]:
+def _numbers(filing: Filing) -> Iterator[Number]:
     """Numbers anywhere; a landline in the prose is the unit's own."""
-    for entry in filed(filing):
-        for kind, shown in personal(entry.raw):
-            if kind != "固定电话" or entry.ref.form != "report":
-                yield entry, kind, shown
+    return found_in_filed(filing, _numbers_of)
 
 
-def _short_numbers(filing: Filing) -> Iterator[tuple[Entry, str, str]]:
+def _numbers_of(entries: Entries) -> tuple[Number, ...]:
+    return tuple(
+        (entry, kind, shown)
+        for entry in entries
+        for kind, shown in personal(entry.raw)
+        if kind != "固定电话" or entry.ref.form != "report"
+    )
+
+
+def _short_numbers(filing: Filing) -> Iterator[Number]:
     """Numbers in the telephone field that carry no area code."""
     for row in _signatures(filing):
         number = squash(row["phone"].raw)

@@ -14,9 +14,10 @@ from collections.abc import Iterator
 
 from jiping.intake.dates import named_dates
 from jiping.intake.text import closed_up, squash
-from jiping.model.filing import Filing
+from jiping.model.filing import Filing, Report
 from jiping.model.finding import Case, Hit, Skipped
 from jiping.model.patterns import compile_late
+from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import paragraphs, sentences
 
@@ -31,17 +32,25 @@ _PUBLISHED = compile_late(r"已[^,。]{0,40}(?:公开|公示|公布)")
 )
 def check(case: Case) -> Iterator[Hit | Skipped]:
     """One hit at each claimed publication that came too early; lateness cannot be told."""
-    report, filing = case.filing.report, case.filing
+    report = case.filing.report
     assert report is not None
-    earliest = _earliest(filing)
+    claimed = list(_claimed(report))
+    earliest = _earliest(case.filing) if claimed else ""
+    for entry, day in claimed:
+        if earliest and day < earliest:
+            yield hit(entry, stated=day, expected=f"报告或年末日期{earliest}")
+    yield Skipped(reason="是否按期公开，需要决算批复时间、公开时间和网址")
+
+
+def _claimed(report: Report) -> Iterator[tuple[Entry, str]]:
+    """The days on which the report says it was published."""
     for section, entry in paragraphs(report):
         if section.role != "use":
             continue
         for sentence in sentences(squash(entry.raw)):
             days = [d.last_day for d in named_dates(sentence) if d.last_day]
-            if earliest and days and _PUBLISHED.search(sentence) and days[0] < earliest:
-                yield hit(entry, stated=days[0], expected=f"报告或年末日期{earliest}")
-    yield Skipped(reason="是否按期公开，需要决算批复时间、公开时间和网址")
+            if days and _PUBLISHED.search(sentence):
+                yield entry, days[0]
 
 
 def _earliest(filing: Filing) -> str:

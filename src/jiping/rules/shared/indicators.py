@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing, Row, Sheet
 from jiping.model.finding import Case, Computed
 from jiping.model.memory import of_record
-from jiping.model.values import Entry, Gap, Measure
+from jiping.model.values import Entry, Gap, Measure, Ref
 from jiping.rules.shared.indicators_words import words
 from jiping.rules.shared.text_left import placeholder_name
 
@@ -18,52 +19,62 @@ _ABSENT = (Gap.BLANK, Gap.NOT_ON_FORM)
 _WRITTEN = ("level3", "target", "actual", "weight", "score")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Indicator:
-    """One level-3 indicator of one table."""
+    """One level-3 indicator of one table. Kept as long as the table, for which it does
+    not hold the table itself."""
 
-    sheet: Sheet
     row: Row
 
     def __getitem__(self, column: str) -> Entry:
         return self.row[column]
 
+    @cached_property
+    def ref(self) -> Ref:
+        """The address of the row."""
+        return next(iter(self.row.cells.values())).ref._replace(column="")
+
     @property
+    def table(self) -> Ref:
+        """The address of the table it stands in."""
+        return Ref(self.ref.form, self.ref.key)
+
+    @cached_property
     def name(self) -> str:
         """The level-3 name, squashed; ``""`` where none is printed."""
         return squash(self.row["level3"].text)
 
-    @property
+    @cached_property
     def level1(self) -> str:
         """``output``, ``benefit``, ``satisfaction`` or ``cost``."""
         return self.level2.partition(".")[0]
 
-    @property
+    @cached_property
     def level2(self) -> str:
         """``output.quantity``, ``benefit.social``, …"""
         return self.row.parent
 
-    @property
+    @cached_property
     def target(self) -> Measure:
         """The target taken apart."""
         return self.row["target"].measure or NO_MEASURE
 
-    @property
+    @cached_property
     def actual(self) -> Measure:
         """The actual value taken apart."""
         return self.row["actual"].measure or NO_MEASURE
 
-    @property
+    @cached_property
     def weight(self) -> Decimal | None:
         """The points of the row."""
         return self.row["weight"].number
 
-    @property
+    @cached_property
     def score(self) -> Decimal | None:
         """The points that the unit gave itself."""
         return self.row["score"].number
 
-    @property
+    @cached_property
     def blank(self) -> bool:
         """Whether nothing at all is written in the row, or only what the form printed."""
         written = [c for c in _WRITTEN if self.row[c].value not in _ABSENT]
@@ -74,13 +85,13 @@ class Indicator:
         """Whether the name is still the form's own (指标1：, ……)."""
         return placeholder_name(self.row["level3"].raw)
 
-    @property
+    @cached_property
     def not_applicable(self) -> bool:
         """Whether the row is marked 不适用 and carries no points."""
         marked = (self.row[column].value for column in ("level3", "target"))
         return Gap.NOT_APPLICABLE in marked and not self.weight
 
-    @property
+    @cached_property
     def used(self) -> bool:
         """Whether the row is an indicator the unit reports on."""
         return not self.blank and not self.not_applicable
@@ -90,15 +101,16 @@ class Indicator:
         """Whether its class is none that the forms know."""
         return self.level1.startswith("other")
 
-    @property
+    @cached_property
     def cost(self) -> bool:
         """Whether it is a cost indicator, under whichever level-1 class."""
         return self.level1 == "cost" or self.level2 == "output.cost"
 
 
+@of_record
 def indicators(sheet: Sheet) -> tuple[Indicator, ...]:
     """Every indicator row of a table, used or not."""
-    return tuple(Indicator(sheet, row) for row in sheet.of_kind("indicator"))
+    return tuple(map(Indicator, sheet.of_kind("indicator")))
 
 
 def classed(sheet: Sheet) -> bool:
@@ -110,13 +122,12 @@ def classed(sheet: Sheet) -> bool:
 def used(filing: Filing) -> Iterator[Indicator]:
     """Every indicator in use, table by table."""
     for sheet in filing.evaluations:
-        # Without the table: what is kept with a record must not keep it.
-        yield from (Indicator(sheet, row) for row in _rows_used(sheet))
+        yield from _used_in(sheet)
 
 
 @of_record
-def _rows_used(sheet: Sheet) -> tuple[Row, ...]:
-    return tuple(each.row for each in indicators(sheet) if each.used)
+def _used_in(sheet: Sheet) -> tuple[Indicator, ...]:
+    return tuple(each for each in indicators(sheet) if each.used)
 
 
 def reason_given(note: Entry) -> bool:

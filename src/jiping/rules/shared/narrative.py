@@ -1,6 +1,7 @@
 """The prose of a filing as rules look at it: chapters, bodies, sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from jiping.intake.text import squash
 from jiping.model.filing import Filing, Report, Row, Section, Sheet
@@ -9,6 +10,9 @@ from jiping.model.patterns import compile_late
 from jiping.model.values import Entry, Ref
 
 Written = Sheet | Section
+Entries = tuple[Entry, ...]
+Part = TypeVar("Part", bound=Written)
+Found = TypeVar("Found")
 
 FUND_ROLES = ("government_fund", "state_capital", "social_insurance")
 # Text cells of the tables that are written as prose.
@@ -117,21 +121,38 @@ def written_in(part: Written) -> tuple[Entry, ...]:
     )
 
 
-def filed(filing: Filing) -> Iterator[Entry]:
-    """Everything that would be published as words, in the order of the package's parts:
-    also headers, signatures, remarks, the cover and what stands at the end."""
+def found_in_filed(
+    filing: Filing, find: Callable[[Entries], tuple[Found, ...]]
+) -> Iterator[Found]:
+    """What is found in everything that would be published as words, part by part: the
+    cover, headers, signatures and remarks of the tables, all that is written, and what
+    stands at the end. ``find`` looks at each part by itself."""
     report = filing.report
     if report is not None:
-        yield from report.cover
+        yield from find(report.cover)
     for sheet in filing.sheets:
         if sheet.form != "rubric":
-            for row in sheet.of_kind("header", "signature"):
-                yield from row.cells.values()
-            yield from sheet.remarks
-    yield from written(filing)
+            yield from found_in(sheet, _furniture, find)
+    for part in written_parts(filing):
+        yield from found_in(part, written_in, find)
     if report is not None:
-        yield from report.attachments
-        yield from report.closing
+        yield from find((*report.attachments, *report.closing))
+
+
+@of_record
+def found_in(
+    part: Part,
+    cells: Callable[[Part], Entries],
+    find: Callable[[Entries], tuple[Found, ...]],
+) -> tuple[Found, ...]:
+    """What is found in these cells of a table or chapter."""
+    return find(cells(part))
+
+
+def _furniture(sheet: Sheet) -> Entries:
+    """What stands around the figures of a table and is published with them."""
+    rows = sheet.of_kind("header", "signature")
+    return (*(cell for row in rows for cell in row.cells.values()), *sheet.remarks)
 
 
 def sentences(text: str) -> tuple[str, ...]:

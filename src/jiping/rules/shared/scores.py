@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from jiping.model.filing import Sheet
+from jiping.model.memory import of_record
 from jiping.model.terms import ROWS
 from jiping.model.values import ZERO, Entry, half_up, last_digit
 from jiping.rules.shared.indicators import indicators
@@ -62,6 +63,7 @@ class Points:
         return self.execution.number is not None
 
 
+@of_record
 def points(sheet: Sheet, column: str) -> Points:
     """The points of a table by class; column is ``weight`` or ``score``."""
     by_class: dict[str, Decimal] = {}

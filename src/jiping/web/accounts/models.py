@@ -82,13 +82,10 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> "tuple[Membership, ...]":
-        """Every role that the person holds now, with the units above each loaded."""
+        """Every role that the person holds now."""
         if not self.is_active:
             return ()
-        held = self.memberships.filter(ended_on=None).select_related(
-            "unit__parent__parent__parent"
-        )
-        return tuple(held)
+        return tuple(self.memberships.filter(ended_on=None).select_related("unit"))
 
     def holds(self, *roles: str) -> bool:
         """Whether the person has one of these roles, for whichever unit."""

@@ -16,6 +16,9 @@ from jiping.web.commands.start import NotInstalled, load, migrate
 HELP = "启动工作台（网页），数据放在 JIPING_HOME"
 # Seconds to end what was begun, when it is told to stop.
 _GRACE = 30
+# Seconds that a browser's connection is kept, and how many a process keeps. On one
+# connection a person comes back to the process that knows the draft (decision 13).
+_KEPT, _MOST_KEPT = 75, 800
 # The server's own lines go the way of all others: JSON, one a line.
 _LOGGERS = {
     "gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
@@ -99,6 +102,8 @@ def serve(host: str, port: int, workers: int) -> None:
             self.cfg.set("workers", workers)
             self.cfg.set("worker_class", "gthread")
             self.cfg.set("threads", 4)
+            self.cfg.set("keepalive", _KEPT)
+            self.cfg.set("worker_connections", _MOST_KEPT)
             # An upload may take as long as one package is given.
             self.cfg.set("timeout", 150)
             self.cfg.set("graceful_timeout", _GRACE)

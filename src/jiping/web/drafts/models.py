@@ -50,8 +50,9 @@ class Draft(models.Model):
         """Read anew, with what the policy asks about: every save does this."""
         if fields is None:
             rows = Draft.objects.all() if from_queryset is None else from_queryset
+            # Units above count for departments alone, and are asked for by those.
             from_queryset = rows.select_related(
-                "assignment__campaign", "assignment__unit__parent__parent"
+                "assignment__campaign", "assignment__unit"
             )
         super().refresh_from_db(using, fields, from_queryset)
 

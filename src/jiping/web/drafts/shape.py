@@ -23,7 +23,7 @@ from jiping.model.values import Entry, Gap, Ref
 
 Json = dict[str, Any]
 Cells = Mapping[Ref, str]
-Part = tuple[str, str]
+Part = tuple[str, str, str]
 LABEL = "label"
 
 
@@ -65,25 +65,32 @@ def put_together(shape: Mapping[str, Any], cells: Cells) -> Filing:
 
 
 def renewed(
-    before: Filing, shape: Mapping[str, Any], cells: Cells, touched: Container[Part]
+    before: Filing, shape: Mapping[str, Any], cells: Cells, touched: Iterable[Part]
 ) -> Filing:
     """What ``put_together`` makes, where ``before`` was made of the same shape and only
-    cells of these parts have changed since."""
+    cells of these parts have changed since. Rows that stand as before are the same
+    records."""
+    lines: dict[tuple[str, str], set[str]] = {}
+    for form, key, line in touched:
+        lines.setdefault((form, key), set()).add(line)
     sheets = tuple(
-        _sheet(each, cells, before.layout)
-        if (sheet.form, sheet.key) in touched
+        _sheet(each, cells, before.layout, sheet, lines[sheet.form, sheet.key])
+        if (sheet.form, sheet.key) in lines
         else sheet
         for sheet, each in zip(before.sheets, shape.get("sheets", ()), strict=True)
     )
     report = before.report
-    if report is not None and ("report", "") in touched:
-        report = _report(shape["report"], cells)
+    if report is not None and ("report", "") in lines:
+        report = _report(shape["report"], cells, report, lines["report", ""])
     return replace(before, sheets=sheets, report=report)
 
 
 def part_of(ref: Ref) -> Part:
-    """The part of a filing that a cell is in: a table, or the report as a whole."""
-    return ("report", "") if ref.form == "report" else (ref.form, ref.key)
+    """The part of a filing that a cell is in: a row of a table, or a section of the
+    report."""
+    if ref.form == "report":
+        return ref.form, "", ref.key
+    return ref.form, ref.key, ref.row
 
 
 def named(row: Row) -> bool:
@@ -192,11 +199,25 @@ def _units(layout: str, table: str) -> Mapping[tuple[str, str], str]:
     }
 
 
-def _sheet(shape: Mapping[str, Any], cells: Cells, layout: str) -> Sheet:
+def _sheet(
+    shape: Mapping[str, Any],
+    cells: Cells,
+    layout: str,
+    before: Sheet | None = None,
+    touched: Container[str] = (),
+) -> Sheet:
+    """A table; of ``before``, made of the same shape, those rows that are not
+    ``touched``."""
     form, key = shape["form"], shape["key"]
     units = _units(layout, key if form == "funds" else form)
     own = {at: shape["unit"] if u == "money" else u for at, u in units.items()}
-    rows = tuple(_row(form, key, row, cells, own) for row in shape["rows"])
+    known = before.rows if before else [None] * len(shape["rows"])
+    rows = tuple(
+        _row(form, key, row, cells, own)
+        if last is None or row["key"] in touched
+        else last
+        for row, last in zip(shape["rows"], known, strict=True)
+    )
     name = shape["name"]
     if form == "project":
         name = cells.get(Ref(form, key, "project", "name"), "").strip() or name
@@ -247,7 +268,16 @@ def _cell(ref: Ref, cells: Cells, unit: str = "") -> Entry:
     return Entry(ref=ref, raw=raw, value=value or Gap.BLANK, unit=unit)
 
 
-def _report(shape: Mapping[str, Any], cells: Cells) -> Report:
+def _report(
+    shape: Mapping[str, Any],
+    cells: Cells,
+    before: Report | None = None,
+    touched: Container[str] = (),
+) -> Report:
+    """The report; of ``before``, made of the same shape, those sections that are not
+    ``touched``."""
+    known = before.sections if before else [None] * len(shape["sections"])
+
     def at(addresses: Iterable[Iterable[str]]) -> tuple[Entry, ...]:
         return tuple(_cell(Ref("report", *address), cells) for address in addresses)
 
@@ -255,7 +285,10 @@ def _report(shape: Mapping[str, Any], cells: Cells) -> Report:
         annex=shape["annex"],
         title=shape["title"],
         cover=at(shape["cover"]),
-        sections=tuple(_section(each, cells) for each in shape["sections"]),
+        sections=tuple(
+            _section(each, cells) if last is None or each["key"] in touched else last
+            for each, last in zip(shape["sections"], known, strict=True)
+        ),
         attachments=at(shape["attachments"]),
         closing=at(shape["closing"]),
     )

@@ -40,11 +40,11 @@ _UNREADABLE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
 
 def draft_of(assignment: int) -> Draft:
     """The draft of an assignment, with what the policy asks about."""
-    whole = "assignment__campaign", "assignment__unit__parent__parent"
+    whole = "assignment__campaign", "assignment__unit"
     begun = Draft.objects.select_related(*whole).filter(assignment=assignment).first()
     if begun is not None:
         return begun
-    found = Assignment.objects.select_related("campaign", "unit__parent__parent")
+    found = Assignment.objects.select_related("campaign", "unit")
     return draft_for(get_object_or_404(found, pk=assignment))
 
 

@@ -18,4 +18,6 @@ application = get_wsgi_application()
 # save some milliseconds.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 50)
+# What a process keeps of drafts grows to millions of records without a cycle among them:
+# those that have stood a while are looked through seldom, as that takes a second or two.
+gc.set_threshold(20_000, 200, 50)

@@ -118,7 +118,7 @@ def _plan(
         pages=pages,
         figures=figures(prose, whole),
         equations=equations(whole),
-        notes=tuple(left_out(filing, layout, pages)),
+        notes=tuple(left_out(filing, layout, pages, memory)),
         day=last_day(filing.year),
     )
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from jiping.model.filing import Filing, Sheet
 from jiping.model.layout import Layout
+from jiping.model.memory import FORGETFUL, Memory
 from jiping.model.terms import COLUMNS, FORMS
-from jiping.model.values import Gap, Ref
+from jiping.model.values import Gap
 from jiping.writers.forms.plan import Grid, Page
 from jiping.writers.words import row_words
 
@@ -15,22 +16,26 @@ _MERGED = ("level1", "level2", "points")
 _NAMED = 3
 
 
-def left_out(filing: Filing, layout: Layout, pages: Sequence[Page]) -> Iterator[str]:
-    """One Chinese sentence for each table, column and row that is left out."""
-    grids = [b for page in pages for b in page.blocks if isinstance(b, Grid)]
-    placed = {box.ref for grid in grids for box in grid.boxes if box.ref}
-    printed = {(page.kind, page.key) for page in pages}
+def left_out(
+    filing: Filing, layout: Layout, pages: Sequence[Page], memory: Memory = FORGETFUL
+) -> Iterator[str]:
+    """One Chinese sentence for each table, column and row that is left out; ``memory``
+    knows tables and pages that were looked at before."""
+    printed = {(page.kind, page.key): page for page in pages}
     for sheet in filing.sheets:
-        if (sheet.form, sheet.key) not in printed:
+        page = printed.get((sheet.form, sheet.key))
+        if page is None:
             yield f"这种版式没有{_name(sheet)}，没有写出。"
         else:
-            yield from _cells(sheet, placed)
+            yield from memory.of(_cells, sheet, page)
     if filing.report is not None and layout.report is None:
         yield f"这种版式没有{FORMS['report']}，没有写出。"
 
 
-def _cells(sheet: Sheet, placed: set[Ref]) -> Iterator[str]:
-    """The cells of a table that have no place, by their columns."""
+def _cells(sheet: Sheet, page: Page) -> tuple[str, ...]:
+    """The cells of a table that have no place on its page, by their columns."""
+    grids = [block for block in page.blocks if isinstance(block, Grid)]
+    placed = {box.ref for grid in grids for box in grid.boxes if box.ref}
     missing: dict[str, list[str]] = {}
     for row in sheet.rows:
         if row.kind in _ELSEWHERE:
@@ -39,12 +44,14 @@ def _cells(sheet: Sheet, placed: set[Ref]) -> Iterator[str]:
             absent = entry.value in (Gap.BLANK, Gap.NOT_ON_FORM)
             if not absent and column not in _MERGED and entry.ref not in placed:
                 missing.setdefault(column, []).append(f"{row_words(row)} {entry.raw}")
+    sentences = []
     for column, said in missing.items():
         name = sheet.columns.get(column) or COLUMNS.get(column, column)
         shown = "、".join(said[:_NAMED]) + ("等" if len(said) > _NAMED else "")
-        yield (
+        sentences.append(
             f"{_name(sheet)}的“{name}”这种版式没有，{len(said)}格没有写出：{shown}。"
         )
+    return tuple(sentences)
 
 
 def _name(sheet: Sheet) -> str:
