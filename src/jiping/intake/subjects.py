@@ -40,7 +40,7 @@ _GRAND = compile_late(
 )
 # At the beginning of a passage, where nothing smaller was spoken of.
 _WHOLES = frozenset({"overall", "general_budget"})
-_OF_THE_YEAR = compile_late(r"全年支出|全年总支出")
+_OF_THE_YEAR = compile_late(r"(?:全年|本年度?|年度)总?支出")
 # 较预算15万元减少2.4万元: what it is compared with has no parts and is not gone on about.
 _COMPARING = compile_late(r"(?:同|相)?(?:比|较|与)")
 _COMPARED_WITH = frozenset({"initial", "revised", "budget", "prior_actual"})
@@ -159,6 +159,7 @@ def _from_earlier(context: Context, phrase: Phrase, earlier: Sequence[str]) -> P
                 aspect=aspect,
                 words=subject,
                 change=phrase.change,
+                prior=phrase.prior or other.prior,
                 soft=other.soft and not phrase.aspect,
             )
     return phrase
@@ -180,8 +181,7 @@ def _amount_topic(context: Context, phrase: Phrase) -> str:
     if phrase.bare:
         if phrase.aspect in _BALANCES and context.scopes:
             context.leave()
-        begins = context.head is None and context.chapter in _WHOLES
-        if begins and _OF_THE_YEAR.search(phrase.words):
+        if _begins(context) and _OF_THE_YEAR.search(phrase.words):
             return "overall"
         return _compared(context) if phrase.change else context.topic
     if not phrase.topic:
@@ -197,11 +197,17 @@ def _amount_topic(context: Context, phrase: Phrase) -> str:
         grand = (
             context.topic in _SOURCES or context.topic != context.chapter in _SOURCES
         ) and _GRAND.search(phrase.words)
+        grand = grand or (_begins(context) and _OF_THE_YEAR.search(phrase.words))
         return phrase.topic if grand else context.topic
     fund = _fund(context, phrase)
     return (
         f"{fund}.{phrase.topic}" if fund and phrase.topic in _SPENT_ON else phrase.topic
     )
+
+
+def _begins(context: Context) -> bool:
+    """Whether nothing was spoken of yet, in a chapter on the whole."""
+    return context.head is None and context.chapter in _WHOLES
 
 
 def _kin(topic: str, other: str) -> bool:

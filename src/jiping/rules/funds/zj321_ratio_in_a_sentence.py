@@ -18,6 +18,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from jiping.intake.lexis import AMOUNTS, PARTS, unquoted
 from jiping.model.filing import Filing, Report, Statement
@@ -45,6 +46,8 @@ _BASES = {
     "rate": ("revised", "budget"),
 }
 _COMPARED_WITH = ("prior_actual", "initial", "budget")
+# So many shares tell what they are shares of.
+_SURE = 1
 # What was spent, as far as the words tell.
 _SPENT = ("executed", "amount")
 
@@ -163,7 +166,34 @@ def _of_share(
     if not topic and part.topic:
         wholes = [w for w in reversed(before) if part.topic in PARTS.get(w.topic, ())]
         topic = next((w.topic for w in wholes if w.aspect == part.aspect), "")
-    return _quotient(part, last(before, topic, part.aspect)) if topic else None
+    if topic:
+        return _quotient(part, last(before, topic, part.aspect))
+    return _quotient(part, _whole_of_others(said, before))
+
+
+def _whole_of_others(said: Statement, before: Sequence[Statement]) -> Statement | None:
+    """What the other shares of the passage, two or more, are shares of: a list of
+    projects, each with its share of the spending named at its head."""
+    shares = [
+        (part, share)
+        for part, share in pairwise(before)
+        if share.aspect == "share" and amount(part) is not None
+    ]
+    for whole in before:
+        size = amount(whole)
+        if not size or whole.aspect not in _SPENT or not whole.topic:
+            continue
+        held = [
+            1
+            for part, share in shares
+            if share.entry.number is not None
+            and printed_as(
+                (amount(part) or Decimal(0)) / size * 100, share.entry.number
+            )
+        ]
+        if len(held) >= _SURE:
+            return whole
+    return None
 
 
 def _of_change(

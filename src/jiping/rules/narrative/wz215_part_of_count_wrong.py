@@ -32,6 +32,8 @@ _RATE = compile_late(
 _SENT = compile_late(
     r"发放[^\d,。]{0,8}?(?P<sent>\d[\d,]*)份[^。]{0,12}?(?:收回|回收)[^\d,。]{0,8}?(?P<back>\d[\d,]*)份"
 )
+# The words of a rate's own name in front of its verb.
+_OWN = compile_late(r"[\u4e00-\u9fff]+$")
 PAIR = 2
 _NO_COUNT = compile_late(r"[年月日元分]")
 
@@ -83,6 +85,10 @@ def _against(
     top, bottom = _number(part["number"]), _number(whole["number"])
     if not alike or set(rate["verb"]) <= set(whole["words"]) or bottom <= 0:
         return
+    before = rate.string[: rate.start()]
+    own = _OWN.search(before)
+    if own and not set(own[0]) <= set(part["words"] + whole["words"]):
+        return  # 危重病人送医救治率 is a rate of others than those counted.
     printed = Decimal(rate["number"])
     unit = last_digit(printed)
     exact = top / bottom * 100
