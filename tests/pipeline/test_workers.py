@@ -1,8 +1,11 @@
 """Results come in order; a process that hangs or dies costs its own task alone."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -132,3 +135,42 @@ def test_one_task_in_a_process_of_its_own() -> None:
         workers.in_process(refusing, 2)
     with pytest.raises(workers.GivenUp, match="中途退出"):
         workers.in_process(refusing, 3)
+
+
+ABANDONED = """
+import os, time
+from jiping.pipeline.workers import in_processes
+
+def work(task):
+    time.sleep(0.3)
+    return os.getpid()
+
+def leave():
+    import multiprocessing
+    print(*(child.pid for child in multiprocessing.active_children()), flush=True)
+    os._exit(1)
+
+list(in_processes(work, range(8), lambda task, reason: None, 2, leave))
+"""
+
+
+def test_a_parent_that_dies_hard_leaves_no_process_behind() -> None:
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("this system does not show its processes so")
+    told = subprocess.run(
+        [sys.executable, "-c", ABANDONED], capture_output=True, text=True, timeout=60
+    )
+    children = [int(number) for number in told.stdout.split()]
+    assert len(children) == 2
+    patience = time.monotonic() + 20
+    while any(_alive(child) for child in children):
+        assert time.monotonic() < patience
+        time.sleep(0.1)
+
+
+def _alive(number: int) -> bool:
+    """Whether a process is there and no zombie that nobody has waited for."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().split()[2] != "Z"
+    except OSError:
+        return False

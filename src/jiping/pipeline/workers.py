@@ -164,7 +164,7 @@ def _hand_out(
 def _started(context: BaseContext, work: Callable[[Task], Result]) -> _Worker[Task]:
     ours, theirs = context.Pipe()
     process = context.Process(  # type: ignore[attr-defined]
-        target=_serve, args=(work, theirs), daemon=True
+        target=_serve, args=(work, theirs, ours), daemon=True
     )
     process.start()
     theirs.close()
@@ -213,8 +213,15 @@ def _taken_up() -> int:
     return pages * mmap.PAGESIZE
 
 
-def _serve(work: Callable[[Task], Result], pipe: Connection) -> None:
-    """The life of a process: one task after another until the pipe is closed."""
+def _serve(
+    work: Callable[[Task], Result], pipe: Connection, parents: Connection
+) -> None:
+    """The life of a process: one task after another until the pipe is closed.
+
+    ``parents`` is the other end, which a fork hands down: while the child held it too,
+    the end of a parent that was killed would never be noticed.
+    """
+    parents.close()
     if resource is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         # A stricter limit of the system stays; some systems refuse any.
@@ -224,6 +231,9 @@ def _serve(work: Callable[[Task], Result], pipe: Connection) -> None:
     while True:
         try:
             task = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, OSError, KeyboardInterrupt):
             return
-        pipe.send((_DONE, work(task)))
+        try:
+            pipe.send((_DONE, work(task)))
+        except BrokenPipeError:
+            return

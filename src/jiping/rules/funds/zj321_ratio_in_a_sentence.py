@@ -161,7 +161,7 @@ def _of_share(
         return None
     named = AMOUNTS.find(unquoted(said.subject).rpartition("占")[2])
     topic = named[-1].key if named else part.part_of
-    if topic == part.topic:
+    if topic and topic == part.topic:
         return None
     if not topic and part.topic:
         wholes = [w for w in reversed(before) if part.topic in PARTS.get(w.topic, ())]
@@ -284,9 +284,8 @@ def _given_otherwise(report: Report, said: Statement, sum_: Sum) -> bool:
     spent = [s for s in around if s.sentence == said.sentence and s.aspect in _SPENT]
     together = sum((amount(each) or Decimal(0) for each in spent), Decimal(0))
     now = (said.topic, "executed") if said.aspect == "change" else None
-    others = [
-        s for s in around if s.entry not in sum_.used and (s.topic, s.aspect) != now
-    ]
+    new = {amount(each) for each in around if (each.topic, each.aspect) == now}
+    others = [s for s in around if s.entry not in sum_.used and amount(s) not in new]
     pairs = [(top, amount(each)) for each in others]
     pairs += [(together, sum_.bottom)] if len(spent) > 1 else []
     return any(size and printed_as(over / size * 100, printed) for over, size in pairs)
