@@ -65,7 +65,7 @@ _CHANGED_TO = compile_late(rf"(?:{CHANGES.pattern})(?:到|至)$")
 _BASE = compile_late(r"(?:同比|环比|(?:比|较|与|同|相较|相比).*?)(?=$)")
 _LIMITED = compile_late(rf"(?:{LIMITS.pattern})$")
 # 较年初多56.68万元, 比预算少2万元.
-_MORE_THAN = compile_late(r"(?:.*[比较].+)?[多少][了约]?")
+_MORE_THAN = compile_late(r"(?:.{0,40}[比较].{1,40})?[多少][了约]?")
 _AVERAGE = compile_late(
     rf"(?:{AVERAGES.pattern})(?:{FILLERS.pattern}|费用?|标准|成本)*$"
 )

@@ -109,9 +109,9 @@ def hit(at: Entry, *others: Entry, **facts: object) -> Hit:
         for name in ("expected", "difference", "arithmetic", "message")
     }
     severity = facts.pop("severity", None)
+    facts = {name: masked_text(str(fact)) for name, fact in facts.items()}
     if not at.number:
         # Words may hold a telephone or identity number; a finding never repeats it.
-        facts = {name: masked_text(str(fact)) for name, fact in facts.items()}
         fields = {name: masked_text(field) for name, field in fields.items()}
     facts.setdefault("unit", at.unit)
     raw = at.raw if at.number else masked_text(at.raw)

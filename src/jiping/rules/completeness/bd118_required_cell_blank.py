@@ -39,7 +39,13 @@ ALWAYS = (
 )
 TOLERATED = ("public_meeting_training",)
 WHOLES = ("three_public", "project_total")
-INCOME = ("general_budget", "government_fund", "special_account", "other_income")
+INCOME = (
+    "general_budget",
+    "government_fund",
+    "state_capital",
+    "special_account",
+    "other_income",
+)
 NATURE = ("basic", "project_spending")
 Blank = tuple[str, Entry]
 
@@ -85,7 +91,8 @@ def _hits(
 
 def _of_base(sheet: Sheet) -> Iterator[tuple[list[Blank], list[Entry]]]:
     for key in ("staff", "building"):
-        yield _partly(sheet[key], tuple(sheet[key].cells))
+        counted = (c for c, cell in sheet[key].cells.items() if cell.unit)
+        yield _partly(sheet[key], tuple(counted))
     for key in ALWAYS:
         yield _partly(sheet[key], YEARS)
     yield _partly(sheet["procurement"], ("budget", "actual"))

@@ -21,6 +21,7 @@ from jiping.model.patterns import compile_late
 from jiping.model.values import Entry, Gap
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import row_spot
+from jiping.rules.shared.text_left import placeholder_name
 
 KINDS = (
     "staff",
@@ -66,7 +67,7 @@ def _counts(row: Row) -> bool:
         Gap.NOT_ON_FORM,
         Gap.NOT_APPLICABLE,
     )
-    return not (filler or unnamed)
+    return not (filler or unnamed or placeholder_name(row["level3"].raw))
 
 
 def _hit(sheet: Sheet, first: Row, others: list[Row]) -> Hit:

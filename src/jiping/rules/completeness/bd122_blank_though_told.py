@@ -10,13 +10,13 @@
 按决算补填；报告写错的改报告。
 """
 
-import re
 from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.intake.units import AMOUNTS
 from jiping.model.filing import Report, Statement
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.rules.registry import hit, rule
 
 # By the row: how a sentence names it where its topic was not made out.
@@ -30,6 +30,7 @@ ROWS = {
 }
 TOPICS = {"public_office": "office"}
 ASPECTS = ("executed", "amount")
+PATTERNS = {key: compile_late(words) for key, words in ROWS.items()}
 
 
 @rule(
@@ -56,7 +57,7 @@ def check(case: Case) -> Iterator[Hit]:
 
 
 def _told(report: Report, key: str) -> Statement | None:
-    words, topic = re.compile(ROWS[key]), TOPICS.get(key, key)
+    words, topic = PATTERNS[key], TOPICS.get(key, key)
     for each in report.statements:
         named = each.topic == topic or (
             not each.topic and words.search(squash(each.subject))

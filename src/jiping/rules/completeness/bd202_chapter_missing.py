@@ -44,12 +44,10 @@ def check(case: Case) -> Iterator[Hit]:
         else:
             last = body(report, gap.before)[-1:] if gap.before else ()
             places = [*last, before]
-        at, *others = (entry for entry in places if entry is not None)
         # The report too: the grade takes its points for it, not for a place in it.
+        places.append(spot(report.ref, report.title))
         yield hit(
-            at,
-            *others,
-            spot(report.ref, report.title),
+            *(entry for entry in places if entry is not None),
             stated="”“".join(terms.ROLES[key] for key in gap.keys),
             expected="补写",
             severity="error" if set(gap.keys) & set(VITAL) else None,

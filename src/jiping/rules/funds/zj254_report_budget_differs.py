@@ -62,6 +62,8 @@ def _of_whole(filing: Filing) -> Iterator[Hit]:
         column = COLUMNS.get(said.aspect)
         if said.topic not in topics or column is None or said.part_of:
             continue
+        if said.topic == "overall" and column != "rate":
+            continue  # ZJ325
         cell = overall["total"][column]
         if roles.get(said.section, "") in CHAPTERS and cell.number is not None:
             yield from _against(said, (cell,), cell.number, "附件2“年度资金总额”")

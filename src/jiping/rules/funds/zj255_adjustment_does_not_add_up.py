@@ -11,14 +11,11 @@
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from jiping.model.filing import Filing
 from jiping.model.finding import Case, Hit
-from jiping.model.values import ZERO, Entry
+from jiping.model.values import ZERO, Entry, exactly
 from jiping.rules.registry import hit, rule
-
-PENNY = Decimal("0.01")
 
 
 @rule(
@@ -48,7 +45,10 @@ def check(case: Case) -> Iterator[Hit]:
     ]
     terms = [adjusted.scaled(unit)[0], *changes]
     summed = sum(terms, ZERO)
-    if abs(whole - summed) > PENNY * (len(terms) + 1):
+    allowed = adjusted.scaled(unit)[1]
+    for before, after in cells:
+        allowed += after.scaled(unit)[1] - before.scaled(unit)[1]
+    if not (revised.interval - initial.scaled(unit)[1]).touches(allowed):
         yield hit(
             revised,
             initial,
@@ -69,8 +69,8 @@ def _cells(filing: Filing) -> list[tuple[Entry, Entry]]:
     spent = [row["executed"] for row in totals]
     if whole.number is None or any(cell.number is None for cell in spent):
         return []
-    summed = sum((cell.scaled(whole.unit)[0] for cell in spent), ZERO)
+    summed = sum((cell.scaled(whole.unit)[1] for cell in spent), exactly(ZERO))
     cells = [(row["initial"], row["revised"]) for row in totals]
     stated = all(entry.number is not None for pair in cells for entry in pair)
-    complete = abs(summed - whole.number) <= PENNY * len(spent)
+    complete = summed.touches(whole.interval)
     return cells if complete and stated else []

@@ -34,7 +34,7 @@ NEVER_NEGATIVE = (
 # Names of what may well be below 0: changes, differences, results, temperatures.
 OF_CHANGE = compile_late(
     r"(?:增长|增减|增加|提高|提升|上升|下降|降低|减少|变化|变动|增幅|降幅|偏差|偏离|波动)"
-    r"(?:率|幅度|额|量|值|比例|百分比|百分点|情况)?(?:[(（].*)?$"
+    r"(?:率|幅度|额|量|值|比例|百分比|百分点|情况|程度|目标|水平|指标)?(?:[(（].*)?$"
     r"|增速|增幅|降幅|同比|环比|净增|差额|差异|温|利润|盈余|盈亏|损益|结余|净"
 )
 

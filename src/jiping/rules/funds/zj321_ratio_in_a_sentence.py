@@ -172,7 +172,7 @@ def _of_share(
 
 
 def _whole_of_others(said: Statement, before: Sequence[Statement]) -> Statement | None:
-    """What the other shares of the passage, two or more, are shares of: a list of
+    """What other shares of the passage are shares of: a list of
     projects, each with its share of the spending named at its head."""
     shares = [
         (part, share)

@@ -28,6 +28,8 @@ _LAST_YEAR = compile_late(r"上年|去年|同比|同期|20\d\d年")
 _BUDGET = compile_late(r"预算|年初")
 _SAVED = compile_late(r"节约|节省|结余")
 _SPENT = ("executed", "amount")
+# Amounts that are tried in pairs: many sentences must not cost many times as much.
+MOST, MOST_EARLIER = 24, 8
 _BUDGETS = ("initial", "budget", "revised")
 
 
@@ -101,8 +103,12 @@ def _agree(said: Entry, now: Entry, then: Entry) -> bool:
 
 
 def _given_otherwise(report: Report, said: Statement) -> bool:
-    """Whether two other amounts of the section differ by as much."""
-    sizes = [e for e in nearby(report, said) if e is not said and e.aspect != "change"]
+    """Whether two other amounts of the sentence, or of what was said last before it,
+    differ by as much."""
+    around = [each for each in nearby(report, said) if each is not said]
+    close = [each for each in around if each.sentence == said.sentence]
+    earlier = around[: around.index(close[0])] if close else around
+    sizes = [*close, *earlier[-MOST_EARLIER:]][:MOST]
     return any(
         _agree(said.entry, one.entry, other.entry)
         for one, other in combinations(sizes, 2)

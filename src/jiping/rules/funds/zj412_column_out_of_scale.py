@@ -27,7 +27,9 @@ ROWS = (
 )
 APART, NEAR = 8, 2
 LEAST = Decimal(1)
-FEWEST = 2
+# Procurement is often printed for two columns alone.
+FEWEST = {"procurement": 2}
+USUAL = 3
 
 
 @rule(
@@ -41,12 +43,12 @@ def check(case: Case) -> Iterator[Hit]:
     base = case.filing.base
     assert base is not None
     for key in ROWS:
-        yield from _of_row(base[key])
+        yield from _of_row(base[key], FEWEST.get(key, USUAL))
 
 
-def _of_row(row: Row) -> Iterator[Hit]:
+def _of_row(row: Row, fewest: int) -> Iterator[Hit]:
     cells = [row[column] for column in COLUMNS if row[column].number]
-    if len(cells) < FEWEST or any(_amount(cell) <= 0 for cell in cells):
+    if len(cells) < fewest or any(_amount(cell) <= 0 for cell in cells):
         return
     for cell in cells:
         others = [other for other in cells if other is not cell]

@@ -21,13 +21,13 @@ from jiping.rules.shared.indicators import Indicator, used
 from jiping.rules.shared.narrative import told
 
 OF_WHOLE = (
-    r"(?:合格|覆盖|及时|准时|满意|完好|办结|结案|达标|知晓|准确|到位|在岗|整改|入户|建档|"
-    r"回收|成功|优良|优质|正确|公开|签订|稳定|流通|开放|检修|普及|入学|就业|巩固|参保|"
+    r"(?:合格|覆盖|及时|准时|满意|完好|办结|结案|达标|知晓|准确|在岗|整改|入户|建档|"
+    r"回收|成功|优良|优质|正确|公开|签订|稳定|开放|检修|普及|(?<!毛)入学|就业|巩固|"
     r"上岗|出勤|响应|受理|落实|化解|调处|差错|返修|投诉|事故|发生)率|满意度|占比|知晓度"
 )
 _NAME = compile_late(rf"(?:{OF_WHOLE})(?:[(（].*)?$")
 _IN_PROSE = compile_late(
-    rf"(?P<words>[^,，。；;、:：\d]*(?:{OF_WHOLE}))(?:达到?|为)?(?P<number>\d+(?:\.\d+)?)%"
+    rf"(?P<words>[^,，。；;、:：\d]{{0,16}}(?:{OF_WHOLE}))(?:达到?|为)?(?P<number>\d+(?:\.\d+)?)%"
 )
 FULL = Decimal(100)
 

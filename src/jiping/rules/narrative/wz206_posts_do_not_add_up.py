@@ -12,7 +12,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import combinations
 
 from jiping.model.filing import Report, Statement
 from jiping.model.finding import Case, Hit
@@ -72,7 +71,7 @@ def _reached(rest: Decimal, report: Report, total: Statement) -> bool:
         and part.sentence == total.sentence
         and part.entry.number is not None
     ]
-    sizes = range(min(len(others), MOST_CLASSES) + 1)
-    return any(
-        sum(some) == rest for size in sizes for some in combinations(others, size)
-    )
+    sums = {Decimal(0)}
+    for other in others[:MOST_CLASSES]:
+        sums |= {known + other for known in sums}
+    return rest in sums

@@ -33,7 +33,7 @@ _SENT = compile_late(
     r"发放[^\d,。]{0,8}?(?P<sent>\d[\d,]*)份[^。]{0,12}?(?:收回|回收)[^\d,。]{0,8}?(?P<back>\d[\d,]*)份"
 )
 # The words of a rate's own name in front of its verb.
-_OWN = compile_late(r"[\u4e00-\u9fff]+$")
+_OWN = compile_late(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{1,16}$")
 PAIR = 2
 _NO_COUNT = compile_late(r"[年月日元分]")
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from jiping.intake.text import squash
 from jiping.model.filing import Report
 from jiping.model.finding import Case, Hit
+from jiping.model.patterns import compile_late
 from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import chapter_of, paragraphs
@@ -63,6 +64,8 @@ ENDINGS = (
     "委",
 )
 
+_OURSELVES = compile_late(r"[我本](?:单位|部门|[\u4e00-\u9fff])")
+
 
 @rule(
     severity="warning",
@@ -79,9 +82,14 @@ def check(case: Case) -> Iterator[Hit]:
     others = strangers(case.filing)
     for own, entry in _entries(report):
         text = squash(entry.raw)
-        name = _told_of(text, unit) or (own and _cared_for(text, others))
+        name = _told_of(text, unit)
+        cared_for = "" if name or not own else _cared_for(text, others)
         if name:
             yield hit(entry, stated=name, expected=unit)
+        elif cared_for:
+            # Who says 我馆 beside it may well look after another body too.
+            severity = "info" if _OURSELVES.search(text) else None
+            yield hit(entry, stated=cared_for, expected=unit, severity=severity)
 
 
 def _entries(report: Report) -> Iterator[tuple[bool, Entry]]:

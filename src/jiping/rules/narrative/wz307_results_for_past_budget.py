@@ -24,6 +24,8 @@ _BUDGET = compile_late(
     r"(?P<year>20\d\d)年度?(?:的)?(?:部门|单位|财政|项目|部门项目|支出)?(?:预算|资金安排|项目安排)(?!绩效|执行|公开|批复|时|过程|中|不)"
 )
 
+_EARLIER = compile_late(r"上年|去年|上一年|以前年度|历年|20\d\d年")
+
 
 @rule(
     severity="warning",
@@ -41,7 +43,9 @@ def check(case: Case) -> Iterator[Hit]:
         for sentence in sentences(squash(entry.raw)):
             told = section.role == "use" or _RESULT.search(sentence)
             found = _BUDGET.search(sentence) if told else None
-            if found and int(found["year"]) <= year:
+            before = sentence[: found.start()] if found else ""
+            # 上年结果已作为编制本年预算的依据 is as it should be.
+            if found and int(found["year"]) <= year and not _EARLIER.search(before):
                 yield hit(
                     entry,
                     stated=shortened(sentence[found.start() :], 40),

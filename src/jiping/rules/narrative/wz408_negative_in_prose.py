@@ -24,7 +24,7 @@ _NEGATIVE = compile_late(
     rf"(?P<figure>-\d[\d,]*(?:\.\d+)?[万亿]?(?:{UNIT}|分|元))(?!度)"
 )
 _DATED = compile_late(r"(?:年|月|日|号|周|季度|学期)$")
-_OF_CHANGE = compile_late(r"增|减|降|变|差|比|净|温|余|负|盈|亏|调整|冲")
+_OF_CHANGE = compile_late(r"增|减|降|变|差|比|净|温|余|负|利润|损益|结转|盈|亏|调整|冲")
 
 
 @rule(

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jiping.intake.lexis import unquoted
 from jiping.intake.text import numeral, squash
@@ -159,6 +160,7 @@ def of_one_thing(words: str, name: str) -> bool:
     return not several or shared >= _ENOUGH * len(named)
 
 
+@lru_cache(maxsize=4096)
 def _telling(text: str) -> frozenset[str]:
     return frozenset(re.findall(_WORD, unquoted(text))) - _COMMON
 
@@ -171,6 +173,7 @@ def _like(words: str, name: str) -> bool:
     return 2 * len(said & named) >= _ALIKE * (len(said) + len(named))
 
 
+@lru_cache(maxsize=4096)
 def _pairs(text: str) -> frozenset[str]:
     plain = concept("told_with").sub("", unquoted(text))
     return frozenset(plain[at : at + 2] for at in range(len(plain) - 1))
@@ -181,9 +184,9 @@ def contradicted(
 ) -> tuple[Indicator, ...]:
     """The indicators of what a figure is said of, where none of them has the figure in
     its ``column`` (``target`` or ``actual``)."""
-    units = [row for row in rows if of_one_unit(said.unit, getattr(row, column))]
     if said.unit in SCALE_OF_UNIT and not _EACH.search(said.words):
         return ()
+    units = [row for row in rows if of_one_unit(said.unit, getattr(row, column))]
     same = tuple(row for row in units if of_one_thing(said.words, row.name))
     like = tuple(row for row in units if _like(said.words, row.name))
     if any(_has(said, row, column) for row in (*same, *like)):

@@ -8,6 +8,7 @@ from jiping.model.filing import Filing, Report, Row, Section, Sheet
 from jiping.model.memory import of_record
 from jiping.model.patterns import compile_late
 from jiping.model.values import Entry, Ref
+from jiping.rules.shared.text_personal import masked_text
 
 Written = Sheet | Section
 Entries = tuple[Entry, ...]
@@ -167,6 +168,7 @@ def results(text: str) -> int:
 
 
 def shortened(text: str, most: int = 30) -> str:
-    """The beginning of a text, for a message."""
-    plain = squash(text)
+    """The beginning of a text, for a message; personal data is hidden first, since what
+    is left of a number that was cut is known for none."""
+    plain = masked_text(squash(text))
     return plain if len(plain) <= most else plain[: most - 1] + "…"

@@ -15,9 +15,15 @@ _NAMES = (
     ("项目", "project", ""),
     ("整体支出绩效自评表", "overall", ""),
     ("整体支出自评表", "overall", ""),
+    ("整体支出绩效评价表", "overall", ""),
+    ("整体支出绩效目标自评表", "overall", ""),
     ("考核评分表", "rubric", ""),
+    ("评分表", "rubric", ""),
+    ("评价得分表", "rubric", ""),
     ("自评报告", "report", ""),
 )
+# 整体支出绩效自评情况表, 整体支出绩效评价得分表 are other words for the same tables.
+_SPELLINGS = compile_late(r"情况(?=表)|单位|部门")
 _NUMBER = compile_late(
     r"^(?:附[件表])?[(]?(?P<number>\d{1,2}|[一二三四五六七八九十])"
     r"(?:[-—~至](?P<last>\d{1,2}))?[)、.:](?P<name>.*)"
@@ -31,7 +37,7 @@ _ANNEX = compile_late(r"附[件表](\d{1,2}|[一二三四五六七八九十])(?!
 
 def promised(entry: Entry) -> tuple[str, str] | None:
     """The form and key of the table that an entry of the list names."""
-    text = squash(entry.raw)
+    text = _SPELLINGS.sub("", squash(entry.raw))
     for word, form, key in _NAMES:
         if word in text and ("表" in text or form in ("funds", "report")):
             return form, key

@@ -24,6 +24,7 @@ _COLUMNS = (
 # Rows that are the sum of the rows under them.
 _SUMS = ("total", "three_public", "vehicle", "project_total")
 _OTHER = {"万元": "元", "元": "万元"}
+_WITNESSES = 2
 _LEAST, _MOST, _ALIKE = Decimal(2000), Decimal(50000), Decimal(300)
 
 
@@ -66,6 +67,9 @@ def _witnesses(sheet: Sheet, row: Row, cell: Entry) -> tuple[Entry, ...]:
     if around and _all_off(cell, around):
         return tuple(around)
     if not beside or not _all_off(cell, beside):
+        return ()
+    if not around and len(beside) < _WITNESSES:
+        # A project newly begun may well be thousands of times last year's.
         return ()
     own = [each for each in around if not _off_itself(sheet, each)]
     return () if any(_alike(cell, each) for each in own) else tuple(beside)
