@@ -228,11 +228,10 @@ def the_unit_signs(town: Town, number: int, short: str = "灯") -> None:
 
 def answered(page: Any) -> None:
     """A reason for each warning that asks for one."""
-    while (open_ := page.locator("#findings form:has(textarea[name=reason])")).count():
+    asking = "#findings details[open] form:has(textarea[name=reason])"
+    while (open_ := page.locator(asking)).count():
         before = open_.count()
         form = open_.first
-        if not form.locator("textarea").is_visible():
-            break
         form.locator("textarea").fill("已核对，按批复执行")
         form.get_by_role("button").first.click()
         sync_api.expect(open_).to_have_count(before - 1)

@@ -34,6 +34,7 @@ def check(case: Case) -> Iterator[Hit]:
             yield hit(
                 sheet_spot(sheet),
                 sheet["project"]["name"],
+                *(cell for cell in money(sheet) if cell.blank),
                 stated="空表",
                 expected="补填或删去",
             )
