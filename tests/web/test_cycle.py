@@ -5,8 +5,10 @@ and the public that reads it.
 JIPING_PICTURES names a folder for pictures of the steps.
 """
 
+import io
 import os
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from jiping.web.grading.models import DepartmentGrade
 from jiping.web.publication.models import Publication
 from jiping.web.reviews.models import ReviewResult
 from jiping.web.submissions.models import Decision, Submission
+from jiping.web.units.models import Unit
 
 sync_api = pytest.importorskip(
     "playwright.sync_api", reason="playwright is not installed"
@@ -35,6 +38,7 @@ pytestmark = [
     pytest.mark.skipif(not EXECUTABLE.exists(), reason="there is no Chromium here"),
 ]
 PICTURES = os.environ.get("JIPING_PICTURES", "")
+OF_SAMPLE = "泽川市澜石区柳荫街道办事处".encode()
 PDF = b"%PDF-1.4\n%stamped\n%%EOF\n"
 RECEPTION = Ref("base", "", "reception", "actual")
 ABROAD = Ref("base", "", "abroad", "prior_actual")
@@ -172,9 +176,10 @@ def the_unit_fills_in(town: Town) -> None:
 def imported(town: Town, person: str, part: int) -> None:
     """A package of a known kind into the draft: confirmed, and taken over whole."""
     page = town.at(person, f"/fill/{part}/import/")
-    page.set_input_files("#files", str(SAMPLES / f"{CLEAN}.docx"))
+    page.set_input_files("#files", own_package(Assignment.objects.get(pk=part).unit))
     press(page, "上传并读取")
-    page.check("input[name=confirmed]")
+    # Another unit's package would have to be confirmed.
+    assert not page.locator("input[name=confirmed]").count()
     town.picture(page, "import")
     for name in ("不同的全用来件的，导入", "按选择导入"):
         button = page.get_by_role("button", name=name, exact=True)
@@ -182,6 +187,19 @@ def imported(town: Town, person: str, part: int) -> None:
             button.click()
             break
     expect(page, "已从文件导入")
+
+
+def own_package(unit: Unit) -> Any:
+    """The clean sample as this unit would have written it, under its own name."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(SAMPLES / f"{CLEAN}.docx") as sample,
+        zipfile.ZipFile(packed, "w") as own,
+    ):
+        for part in sample.infolist():
+            content = sample.read(part).replace(OF_SAMPLE, unit.name.encode())
+            own.writestr(part.filename, content)
+    return {"name": "自评材料.docx", "mimeType": "", "buffer": packed.getvalue()}
 
 
 def saved(page: Any) -> None:
