@@ -143,7 +143,9 @@ def test_total_adds_the_printed_scores() -> None:
     summed = total(sheet, compute(filing, law.parameters(YEAR)))
     assert summed.ref == Ref("overall", "", "score_total", "score")
     assert summed.points == Decimal("87.5")
-    assert summed.explanation == "10+49+28.5=87.5分"
+    assert summed.explanation == (
+        "自评各行10+49+28.5=87.5分；按各行的算式应为81.75至88.25分"
+    )
     assert summed.low == 9 + Decimal("48.75") + 24
     assert summed.high == 9 + Decimal("49.25") + 30
 

@@ -1,9 +1,12 @@
 """Saying that something could not be read: one sentence, never a traceback."""
 
+import sys
+
 from jiping.model.document import Document, Note, Place
 
 MISSING_OCR = (
-    "识别扫描件和图片要另装组件，请运行 python -m pip install rapidocr onnxruntime "
+    # By the very Python that runs this: a plain one may be another's.
+    f"识别扫描件和图片要另装组件，请运行 {sys.executable or 'python'} -m pip install rapidocr onnxruntime "
     "后再试，或交 Word 或可复制文字的 PDF。"
 )
 

@@ -8,10 +8,11 @@ and whatever rests on a cell that is wrong by itself (an amount in 元 in a tabl
 follows from that.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from types import MappingProxyType
 
 from jiping.model.document import Place
@@ -82,14 +83,18 @@ def _named(
     confirming: AbstractSet[str],
     explaining: AbstractSet[str],
 ) -> tuple[Finding, ...]:
-    def weight(index: int) -> tuple[bool, bool, int, int]:
+    def weight(index: int, met: Counter[Ref]) -> tuple[bool, bool, int, int, int]:
         each = findings[index]
         root = each.rule not in confirming, each.rule not in explaining
-        return *root, _GRAVITY.index(each.severity), index
+        return *root, _GRAVITY.index(each.severity), -met[each.at], index
 
     result = list(findings)
     for number, indices in enumerate(sorted(groups), start=1):
-        lead = min(indices, key=weight)
+        # The cell in which most of them meet is most likely the wrong one.
+        met = Counter(
+            ref for i in indices for ref in {findings[i].at, *findings[i].involves}
+        )
+        lead = min(indices, key=partial(weight, met=met))
         for index in indices:
             result[index] = replace(
                 findings[index],

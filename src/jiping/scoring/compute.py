@@ -62,13 +62,17 @@ def total(sheet: Sheet, computed: Mapping[Ref, Computed]) -> Computed:
     if not rows:
         return _at(at, unscored("合计", "各行都没有得分，无法合计"))
     ends = [_ends(_score_ref(sheet, row), row, computed) for row in rows]
+    low = sum((end for end, _ in ends), ZERO)
+    high = sum((end for _, end in ends), ZERO)
+    owed = plain(low) if low == high else f"{plain(low)}至{plain(high)}"
+    summed = f"{'+'.join(map(plain, printed))}={plain(sum(printed, ZERO))}分"
     return Computed(
         ref=at,
         points=sum(printed, ZERO),
-        low=sum((low for low, _ in ends), ZERO),
-        high=sum((high for _, high in ends), ZERO),
+        low=low,
+        high=high,
         method="合计",
-        explanation=f"{'+'.join(map(plain, printed))}={plain(sum(printed, ZERO))}分",
+        explanation=f"自评各行{summed}；按各行的算式应为{owed}分",
     )
 
 

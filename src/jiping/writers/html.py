@@ -117,7 +117,9 @@ def _package(prefix: str, outcome: Outcome) -> Iterator[str]:
     yield from _notes(outcome)
     yield '</header>\n<div class="desk">\n'
     yield f'<nav class="findings" aria-label="问题清单"><h3>问题清单（{len(findings)}）</h3>\n'
-    if not findings:
+    if not (filing.sheets or filing.report):
+        yield "<p>没有读出内容，没有检查。</p>\n"
+    elif not findings:
         yield "<p>没有发现问题。</p>\n"
     for section in sections:
         yield from _section(prefix, outcome, section, numbers, anchors)

@@ -8,7 +8,7 @@ from jiping.forms import forms
 from jiping.model.document import Place
 from jiping.model.filing import Filing, Row
 from jiping.model.finding import Severity
-from jiping.model.terms import FORMS, LEVEL2, ROWS
+from jiping.model.terms import FORMS, LEVEL2, ROLES, ROWS
 
 SEVERITY_WORDS = MappingProxyType(
     {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
@@ -35,7 +35,8 @@ def sheet_name(filing: Filing, form: str, key: str) -> str:
     if form not in NAMED_FORMS:
         return ""
     sheet = filing.sheet(form, key)
-    return plain((sheet.name if sheet else "") or key)
+    # A table that is not there has the name of the chapter on it.
+    return plain((sheet.name if sheet else "") or ROLES.get(key, key))
 
 
 def form_heading(filing: Filing, form: str, key: str = "") -> str:

@@ -40,6 +40,7 @@ STATED = frozenset(
         "project_spending",
     }
 )
+BY_NAME = frozenset({"special_funds", "transfer"})
 # Whether these are there is asked elsewhere.
 ELSEWHERE = frozenset({"unit", "project", "objective"})
 
@@ -57,7 +58,15 @@ def check(case: Case) -> Iterator[Hit]:
 
 
 def _of_sheet(sheet: Sheet, missing: tuple[RowForm, ...]) -> Iterator[Hit]:
-    lost = [row for row in missing if row.key not in ELSEWHERE and row.kind != "class"]
+    own = any(row.key.startswith("project_added") for row in sheet.rows)
+    lost = [
+        row
+        for row in missing
+        if row.key not in ELSEWHERE
+        and row.kind != "class"
+        # 一个专项一行: rows under their own names stand for it.
+        and not (own and row.key in BY_NAME)
+    ]
     if not lost:
         return
     keys = {row.key for row in lost}

@@ -54,7 +54,6 @@ Blank = tuple[str, Entry]
     severity="warning",
     message="{names}空白，而有关的格都填了，请补填，没有发生的填0。",
     cites=("hunan-self-evaluation-forms", "mof-2020-10"),
-    arithmetic=True,
 )
 def check(case: Case) -> Iterator[Hit]:
     """One hit for the cells of a table, and one for those that may well be 0."""

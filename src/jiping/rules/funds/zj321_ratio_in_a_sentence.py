@@ -220,6 +220,11 @@ def _of_difference(
     if against is not None and against.sentence == said.sentence:
         base = amount(against) if against.aspect in _COMPARED_WITH else None
         if top is not None and base and against.topic == said.topic:
+            new = last(before, said.topic, *_SPENT, sentence=said.sentence)
+            if new is not None and (size := amount(new)) is not None:
+                # The stated difference may be wrong itself (ZJ324).
+                used = (new.entry, against.entry)
+                return Sum(top=size, less=base, bottom=base, used=used)
             return Sum(top=top, bottom=base, used=(difference.entry, against.entry))
     spent = last(before, said.topic, *_SPENT, sentence=said.sentence)
     now = amount(spent)

@@ -7,6 +7,7 @@ says that something is wrong and not what is right, and derives nothing.
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -49,7 +50,8 @@ def mended(filing: Filing) -> Mapping[Ref, str]:
 
     Corrections are worked through: a total of a corrected total is corrected with it.
     The text is as the form prints it, with a ``%`` for a rate. Left alone are cells for
-    which two identities give two answers, and those that agree within rounding.
+    which two identities give two answers, those that agree within rounding, totals of
+    which a part is blank, and those that another table confirms.
     """
     return _worked_through(filing, _faults)
 
@@ -155,8 +157,11 @@ def _forms(tree: ast.expr) -> set[str]:
 
 
 def _faults(filing: Filing) -> Iterator[tuple[Ref, str]]:
+    confirmed = _confirmed(filing)
     for identity, scope, *_ in _applied(filing):
-        yield from _wrong(filing, identity, scope)
+        for ref, text in _wrong(filing, identity, scope):
+            if ref not in confirmed and not _lacks_parts(identity, scope):
+                yield ref, text
     for sheet in filing.evaluations:
         row, summed = sheet["score_total"], points(sheet, "score")
         stated, most = row["score"].number, row["weight"].number
@@ -167,6 +172,31 @@ def _faults(filing: Filing) -> Iterator[tuple[Ref, str]]:
             continue
         if not rounds_to(summed.whole, stated):
             yield row["score"].ref, plain(summed.whole)
+
+
+def _confirmed(filing: Filing) -> frozenset[Ref]:
+    """The cells that another table says the same of: where a total is confirmed, one
+    of its parts is wrong, and which cannot be told."""
+    found: set[Ref] = set()
+    for identity in identities():
+        if identity.relation != "=" or defines(identity):
+            continue
+        for scope in scopes(identity, filing):
+            with suppress(Unreadable, Unstated, ZeroDivisionError):
+                left = evaluate(identity.left, scope)
+                unit = left.entries[0].unit if left.entries else ""
+                right = evaluate(identity.right, scope._replace(unit=unit))
+                if left.known and right.known and left.value == right.value:
+                    sides = (left.entries, right.entries)
+                    found |= {side[0].ref for side in sides if len(side) == 1}
+    return frozenset(found)
+
+
+def _lacks_parts(identity: Identity, scope: Scope) -> bool:
+    """Whether something that the cell follows from was left blank."""
+    with suppress(Unreadable, Unstated, ZeroDivisionError):
+        return any(entry.blank for entry in evaluate(identity.right, scope).entries)
+    return True
 
 
 def _wrong(

@@ -31,7 +31,7 @@ _LEAST = 6
 
 @rule(
     severity="info",
-    message="{names}与{where}的同名指标{what}不同，如“{row}”这里是{stated}、那里是{expected}，请核对；说的不是一件事的，名称应写得能够区分。",
+    message="{names}与{where}的同名指标{what}不同，这里是{stated}、那里是{there}，请核对；说的不是一件事的，名称应写得能够区分。",
     cites=("mof-2020-10", "hunan-self-evaluation-forms#附件2、附件3"),
     needs=("evaluation",),
 )
@@ -72,7 +72,8 @@ def _hit(pairs: list[tuple[Indicator, Indicator]]) -> Hit:
     cells = [each[_differing(*pair)] for pair in pairs for each in reversed(pair)]
     return hit(
         *cells,
-        expected=first[column].raw,
+        expected="两表一致",
+        there=first[column].raw,
         names="、".join(names),
         what="、".join(
             "实际完成值" if c == "actual" else "年度指标值" for c in columns

@@ -71,4 +71,6 @@ def _gap(owed: Owed, each: Indicator) -> Decimal | None:
 
 
 def _expected(owed: Owed, each: Indicator) -> str:
-    return f"{_gap(owed, each)}" if owed.gap else each["target"].raw
+    return (
+        f"相差{_gap(owed, each)}{owed.result.unit}" if owed.gap else each["target"].raw
+    )

@@ -70,4 +70,4 @@ def _told(name: str, text: str) -> bool:
     pairs = {name[at : at + 2] for at in range(len(name) - 1)}
     sentences = re.split(r"[。;]", text)
     most = max(sum(pair in each for pair in pairs) for each in sentences)
-    return len(name) > LEAST and MOST_OF * most >= len(pairs)
+    return len(pairs) >= MOST_OF * 2 and MOST_OF * most >= len(pairs)

@@ -40,7 +40,7 @@ _NO_COUNT = compile_late(r"[年月日元分]")
 
 @rule(
     severity="error",
-    message="{what}（{arithmetic}），与所写{stated}不符。",
+    message="{what}（{arithmetic}），这里写的是{stated}。",
     cites=("hunan-self-evaluation-forms#附件4",),
 )
 def check(case: Case) -> Iterator[Hit]:

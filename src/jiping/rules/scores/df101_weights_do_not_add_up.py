@@ -21,9 +21,9 @@ from jiping.rules.shared.scores import Points, points
 from jiping.rules.shared.scores_limits import limit
 from jiping.scoring.marks import plain
 
-SUM = "{form}总分的分值为{stated}，各项分值合计{expected}（{arithmetic}），相差{difference}。"
+SUM = "{form}总分的分值为{stated}，各项分值合计{summed}（{arithmetic}），相差{difference}。"
 LEFT_OUT = (
-    "{form}总分的分值为{stated}，各项分值合计{expected}（{arithmetic}），相差{difference}；"
+    "{form}总分的分值为{stated}，各项分值合计{summed}（{arithmetic}），相差{difference}；"
     "不计预算执行率的{execution}分则恰为{without}分，请明确是漏计预算执行率，还是指标分值多设了。"
 )
 NOT_FULL = (
@@ -54,15 +54,18 @@ def _compare(sheet: Sheet, summed: Points, full: Decimal) -> Iterator[Hit]:
     if summed.whole == stated == full:
         return
     expected, message = summed.whole, SUM
+    told = f"与各项分值合计一致（{plain(expected)}分）"
     if summed.whole == stated:
         expected, message = full, NOT_FULL
+        told = plain(full)
     elif summed.of_execution and summed.of_indicators == stated:
         message = LEFT_OUT
     yield hit(
         total if total.ref.form else sheet_spot(sheet),
         *summed.involved,
         stated=plain(stated),
-        expected=plain(expected),
+        expected=told,
+        summed=plain(summed.whole),
         difference=f"{plain(abs(stated - expected))}分",
         arithmetic=summed.arithmetic,
         message=message,

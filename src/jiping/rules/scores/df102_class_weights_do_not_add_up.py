@@ -22,7 +22,7 @@ from jiping.scoring.marks import plain
 
 @rule(
     severity="error",
-    message="“{row}”标明{stated}分，各项指标分值合计{expected}分（{arithmetic}），相差{difference}。",
+    message="“{row}”标明{stated}分，各项指标分值合计{summed}分（{arithmetic}），相差{difference}。",
     cites=(
         "mof-2020-10",
         "hunan-self-evaluation-forms#附件2、附件3",
@@ -49,7 +49,8 @@ def _of_sheet(sheet: Sheet) -> Iterator[Hit]:
                 row["weight"],
                 *cells,
                 stated=plain(printed),
-                expected=plain(summed),
+                expected=f"与各项分值合计一致（{plain(summed)}分）",
+                summed=plain(summed),
                 difference=f"{plain(abs(summed - printed))}分",
                 arithmetic=f"{'+'.join(map(plain, numbers))}={plain(summed)}",
             )

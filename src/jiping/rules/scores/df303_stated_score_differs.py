@@ -20,7 +20,7 @@ from jiping.scoring.marks import plain
 
 @rule(
     severity="error",
-    message="报告写自评得分{stated}，附件2总分是{expected}分，相差{difference}。",
+    message="报告写自评得分{stated}，附件2总分是{total}分，相差{difference}。",
     cites=("mof-2020-10", "hunan-self-evaluation-forms#附件4"),
     needs=("overall", "report"),
     arithmetic=True,
@@ -43,7 +43,8 @@ def check(case: Case) -> Iterator[Hit]:
             statement.entry,
             total,
             stated=f"{plain(stated)}分",
-            expected=plain(total.number),
+            expected=f"与附件2总分一致（{plain(total.number)}分）",
+            total=plain(total.number),
             difference=f"{plain(abs(stated - total.number))}分",
         )
 

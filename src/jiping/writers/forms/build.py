@@ -164,7 +164,7 @@ def _new(filing: Filing, key: str, blank: bool) -> Sheet:
     if key not in FUNDS:
         return Sheet(form=key, unit=unit, year=filing.year)
     fund = Sheet(form="funds", key=key, unit=unit, year=filing.year)
-    if blank or _income(filing, key):
+    if blank or _income(filing, key) or _stated(filing, key):
         return fund
     columns = layouts()[GENERAL].sheets[key].blocks["fund"].order
     cells = {column: entry(fund, "total", column, "0.00") for column in columns}
@@ -175,6 +175,14 @@ def _new(filing: Filing, key: str, blank: bool) -> Sheet:
 def _income(filing: Filing, key: str) -> bool:
     """Whether 附件2 shows money of that fund, so that its table is not nil."""
     return bool(filing.overall and filing.overall[key]["executed"].number)
+
+
+def _stated(filing: Filing, key: str) -> bool:
+    """Whether the report tells of money of that fund, whatever it is worth."""
+    said = filing.report.statements if filing.report else ()
+    return any(
+        each.topic.partition(".")[0] == key and each.entry.number for each in said
+    )
 
 
 def _pages(

@@ -4,6 +4,7 @@ Fonts are looked for where the system keeps them and in the folders of ``JIPING_
 """
 
 import os
+import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
@@ -12,7 +13,7 @@ from typing import Any
 from jiping.model.layout import Layout
 
 FOLDERS = "JIPING_FONTS"
-NO_TYPST = "写 PDF 要用 typst，请运行 python -m pip install typst 后重试。"
+NO_TYPST = f"写 PDF 要用 typst，请运行 {sys.executable or 'python'} -m pip install typst 后重试。"
 NO_FONT = (
     "没有找到中文字体，写不了 PDF：请安装一种（Debian、Ubuntu 用 apt install "
     f"fonts-noto-cjk），或者把字体文件放在一个文件夹里，用环境变量 {FOLDERS} 指明。"
