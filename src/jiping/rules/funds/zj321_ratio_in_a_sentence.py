@@ -46,8 +46,6 @@ _BASES = {
     "rate": ("revised", "budget"),
 }
 _COMPARED_WITH = ("prior_actual", "initial", "budget")
-# So many shares tell what they are shares of.
-_SURE = 1
 # What was spent, as far as the words tell.
 _SPENT = ("executed", "amount")
 
@@ -175,23 +173,17 @@ def _whole_of_others(said: Statement, before: Sequence[Statement]) -> Statement 
     """What other shares of the passage are shares of: a list of
     projects, each with its share of the spending named at its head."""
     shares = [
-        (part, share)
+        (part_size, share.entry.number)
         for part, share in pairwise(before)
-        if share.aspect == "share" and amount(part) is not None
+        if share.aspect == "share"
+        and share.entry.number is not None
+        and (part_size := amount(part)) is not None
     ]
     for whole in before:
         size = amount(whole)
         if not size or whole.aspect not in _SPENT or not whole.topic:
             continue
-        held = [
-            1
-            for part, share in shares
-            if share.entry.number is not None
-            and printed_as(
-                (amount(part) or Decimal(0)) / size * 100, share.entry.number
-            )
-        ]
-        if len(held) >= _SURE:
+        if any(printed_as(part / size * 100, share) for part, share in shares):
             return whole
     return None
 

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping
 
 from jiping.model.filing import Filing, Statement
 from jiping.model.finding import Case, Hit
-from jiping.model.values import SCALE_OF_UNIT, Entry
+from jiping.model.values import Entry
 from jiping.rules.registry import hit, rule
 from jiping.rules.shared.narrative import chapter_of
+from jiping.rules.shared.report_amounts import amount
 from jiping.rules.shared.text_names import project_lines, same_project
 
 COLUMNS = {
@@ -52,8 +53,7 @@ def check(case: Case) -> Iterator[Hit]:
     report = case.filing.report
     assert report is not None
     for said in report.statements:
-        amount = said.entry.unit in SCALE_OF_UNIT and said.entry.number is not None
-        if not amount or said.negative or said.aspect not in COLUMNS:
+        if amount(said) is None or said.aspect not in COLUMNS:
             continue
         table, label, cells = _cells(case.filing, said)
         known = [cell for cell in cells if cell.number is not None]

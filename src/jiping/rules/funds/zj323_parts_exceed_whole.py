@@ -16,8 +16,8 @@ from decimal import Decimal
 from jiping.intake.lexis import PARTS
 from jiping.model.filing import Report, Statement
 from jiping.model.finding import Case, Hit
-from jiping.model.values import SCALE_OF_UNIT
 from jiping.rules.registry import hit, rule
+from jiping.rules.shared.report_amounts import amount
 
 WHOLES = ("project", "three_public")
 ASPECTS = ("executed", "initial", "budget")
@@ -38,11 +38,10 @@ def check(case: Case) -> Iterator[Hit]:
     for index, whole in enumerate(report.statements):
         if whole.topic not in WHOLES or whole.aspect not in ASPECTS:
             continue
-        parts = _parts(report, index)
-        sizes = [part.entry.scaled("万元")[0] for part in parts]
-        if len(parts) < 2 or not _money(whole):
+        stated, parts = amount(whole), _parts(report, index)
+        if len(parts) < 2 or stated is None:
             continue
-        stated = whole.entry.scaled("万元")[0]
+        sizes = [part.entry.scaled("万元")[0] for part in parts]
         over = sum(sizes, Decimal(0)) - stated
         if over > TOLERANCE * len(parts):
             yield hit(
@@ -65,15 +64,7 @@ def _parts(report: Report, index: int) -> list[Statement]:
         if said.section != whole.section or said.topic == whole.topic:
             break
         same = said.part_of == whole.topic and said.aspect == whole.aspect
-        if same and _money(said):
+        if same and amount(said) is not None:
             found.append(said)
     nested = {topic for part in found for topic in PARTS.get(part.topic, ())}
     return [part for part in found if part.topic not in nested]
-
-
-def _money(said: Statement) -> bool:
-    return (
-        said.entry.unit in SCALE_OF_UNIT
-        and said.entry.number is not None
-        and not said.negative
-    )
