@@ -4,12 +4,11 @@ Strings are joined rather than trees built: of what libraries for this take, nea
 goes into keeping a tree open to changes that never come.
 """
 
-import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from jiping.model.layout import Layout
+from jiping.writers.forms.package import HEAD, packed
 from jiping.writers.forms.plan import Box, Grid, Page, Plan, Text
 from jiping.writers.forms.word_inline import Bindings, runs
 from jiping.writers.forms.word_parts import (
@@ -25,8 +24,6 @@ from jiping.writers.forms.word_parts import (
     styles,
 )
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DAY = (1980, 1, 1, 0, 0, 0)
 _TWIPS = 1440 / 25.4
 # A row with more text than this may go on on the next page.
 _KEPT_CHARACTERS = 240
@@ -51,13 +48,7 @@ _SLIVER = (
 
 def render(plan: Plan) -> bytes:
     """The bytes of the .docx."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name, text in parts(plan).items():
-            info = zipfile.ZipInfo(name, _DAY)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(info, text.encode())
-    return target.getvalue()
+    return packed(parts(plan))
 
 
 def parts(plan: Plan) -> dict[str, str]:
@@ -77,7 +68,7 @@ def parts(plan: Plan) -> dict[str, str]:
         "word/_rels/document.xml.rels": DOCUMENT_RELATIONS,
         "customXml/item1.xml": figures_part(plan.figures),
     }
-    return {name: _HEAD + text for name, text in made.items()}
+    return {name: HEAD + text for name, text in made.items()}
 
 
 def _document(plan: Plan, bindings: Bindings) -> str:

@@ -4,11 +4,10 @@ One worksheet a page, as the Word forms print them; identities are live formulas
 results are kept in the file, so that a reader that does not calculate sees them too.
 """
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
 
 from jiping.model.values import Ref
+from jiping.writers.forms.package import HEAD, packed
 from jiping.writers.forms.plan import Plan
 from jiping.writers.forms.word_parts import core_properties, escaped
 from jiping.writers.forms.workbook_checks import CHECKS, checks
@@ -22,8 +21,6 @@ from jiping.writers.forms.workbook_layout import Laid, laid
 from jiping.writers.forms.workbook_sheet import worksheet
 from jiping.writers.forms.workbook_styles import MAIN, Styles
 
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DAY = (1980, 1, 1, 0, 0, 0)
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
@@ -39,13 +36,7 @@ _ROOT = (
 def render(plan: Plan) -> bytes:
     """The bytes of the .xlsx. Raises ValueError (a Chinese sentence) for a text that no
     cell can hold."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as package:
-        for name, text in parts(plan).items():
-            info = zipfile.ZipInfo(name, _DAY)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            package.writestr(info, text.encode())
-    return target.getvalue()
+    return packed(parts(plan))
 
 
 def parts(plan: Plan) -> dict[str, str]:
@@ -66,7 +57,7 @@ def parts(plan: Plan) -> dict[str, str]:
     }
     for number, text in enumerate(drawn.values(), start=1):
         made[f"xl/worksheets/sheet{number}.xml"] = text
-    return {name: _HEAD + text for name, text in made.items()}
+    return {name: HEAD + text for name, text in made.items()}
 
 
 def _drawn(
