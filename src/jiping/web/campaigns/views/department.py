@@ -25,7 +25,7 @@ from jiping.web.campaigns.models import (
 )
 from jiping.web.campaigns.stamped import MOST_BYTES, handed_out
 from jiping.web.campaigns.views.bureau import WORD
-from jiping.web.campaigns.views.table import lines
+from jiping.web.campaigns.views.table import find_assignment, lines
 from jiping.web.campaigns.word import notice_document
 from jiping.web.core.forms import attempted
 from jiping.web.core.guard import acting, back, guarded, may
@@ -154,17 +154,7 @@ def group_file(request: HttpRequest, about: WorkingGroup) -> HttpResponseBase:
     return handed_out(about)
 
 
-def _of_unit(pk: int) -> Assignment:
-    one = Assignment.objects.select_related("unit__parent__parent", "campaign").filter(
-        pk=pk
-    )
-    found = one.first()
-    if found is None:
-        raise Http404
-    return found
-
-
-@guarded("assignment.view", _of_unit)
+@guarded("assignment.view", find_assignment)
 def unit_notice(request: HttpRequest, about: Assignment) -> HttpResponseBase:
     """The issued notice of the department that a unit stands under, as it was stamped."""
     kept = DepartmentNotice.objects.filter(
