@@ -271,3 +271,15 @@ class Filing:
     def evaluations(self) -> tuple[Sheet, ...]:
         """The tables with indicators: 附件2 and 附件3."""
         return tuple(s for s in self.sheets if s.form in ("overall", "project"))
+
+
+def spends_on_projects(filing: Filing) -> bool:
+    """Whether 附件1 or 附件2 shows money spent on projects."""
+    return any(
+        sheet[row][column].number
+        for sheet, row, column in (
+            (filing.base, "project_total", "actual"),
+            (filing.overall, "project_spending", "executed"),
+        )
+        if sheet is not None
+    )

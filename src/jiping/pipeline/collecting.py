@@ -10,7 +10,7 @@ from jiping.intake.text import squash
 from jiping.model import terms
 from jiping.model.delivery import Collection, Delivery, Piece
 from jiping.model.document import Document, Paragraph, Table
-from jiping.model.filing import Filing
+from jiping.model.filing import Filing, spends_on_projects
 from jiping.pipeline.checking import Sources, packages_of
 from jiping.pipeline.matching import matched
 from jiping.pipeline.workers import in_processes
@@ -159,15 +159,7 @@ def _by_year(
 
 def _needed(filing: Filing) -> Iterator[tuple[str, str]]:
     """The columns that must be there beside those of every filing, and why."""
-    spent = [
-        sheet[row][column].number
-        for sheet, row, column in (
-            (filing.base, "project_total", "actual"),
-            (filing.overall, "project_spending", "executed"),
-        )
-        if sheet is not None
-    ]
-    if any(spent):
+    if spends_on_projects(filing):
         yield "project", "有项目支出"
     listed: Iterable[tuple[str, str] | None] = (
         map(promised, filing.report.attachments) if filing.report else ()

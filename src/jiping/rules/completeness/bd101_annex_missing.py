@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from jiping.intake.text import squash
 from jiping.model import terms
-from jiping.model.filing import Filing
+from jiping.model.filing import Filing, spends_on_projects
 from jiping.model.finding import Case, Hit
 from jiping.model.values import Ref
 from jiping.rules.registry import hit, rule
@@ -49,15 +49,7 @@ def _missing(filing: Filing) -> Iterator[str]:
     for form in ("base", "overall"):
         if filing.sheet(form) is None:
             yield form
-    spending = [
-        sheet[row][column].number
-        for sheet, row, column in (
-            (filing.base, "project_total", "actual"),
-            (filing.overall, "project_spending", "executed"),
-        )
-        if sheet is not None
-    ]
-    if not filing.projects and any(spending):
+    if not filing.projects and spends_on_projects(filing):
         yield "project"
     if filing.report is None:
         yield "report"

@@ -12,7 +12,7 @@
 
 from collections.abc import Iterator
 
-from jiping.model.filing import Filing, Sheet
+from jiping.model.filing import Sheet, spends_on_projects
 from jiping.model.finding import Case, Hit
 from jiping.model.values import Gap
 from jiping.rules.registry import hit, rule
@@ -28,7 +28,7 @@ from jiping.rules.shared.unfilled import filled, money
 def check(case: Case) -> Iterator[Hit]:
     """One hit at each project table without an amount and without an indicator."""
     sheets = case.filing.projects
-    owed = _spends(case.filing) and not any(map(filled, sheets))
+    owed = spends_on_projects(case.filing) and not any(map(filled, sheets))
     for sheet in sheets:
         if not filled(sheet) and (owed or not _struck_out(sheet)):
             yield hit(
@@ -38,18 +38,6 @@ def check(case: Case) -> Iterator[Hit]:
                 stated="空表",
                 expected="补填或删去",
             )
-
-
-def _spends(filing: Filing) -> bool:
-    """Whether the other tables show money spent on projects."""
-    return any(
-        sheet[row][column].number
-        for sheet, row, column in (
-            (filing.base, "project_total", "actual"),
-            (filing.overall, "project_spending", "executed"),
-        )
-        if sheet is not None
-    )
 
 
 def _struck_out(sheet: Sheet) -> bool:
